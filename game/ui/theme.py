@@ -1,0 +1,142 @@
+"""Colours by role, type and spacing scales: the theme file as a value, at one text size and pixel density."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from game.resources import assets_folder
+from game.ui.geometry import Size
+from game.ui.widgets import Tone, Type
+
+Colour = tuple[int, int, int]
+ThemeName = Literal["light", "dark", "high_contrast"]
+THEMES: tuple[ThemeName, ...] = ("light", "dark", "high_contrast")
+TEXT_SIZES = (100, 125, 150, 175, 200)
+_INK = {"patient": "patient_ink", "therapist": "therapist_ink"}
+_WIDE_EMS, _MEDIUM_EMS = 68, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What a person chooses: theme, text size in percent (100 to 200), less motion."""
+
+    theme: ThemeName = "light"
+    text: int = 100
+    reduced_motion: bool = False
+
+    def larger(self) -> "Appearance":
+        """Return the next larger text size, or the same at the end of the scale."""
+        return self._sized(min((s for s in TEXT_SIZES if s > self.text), default=TEXT_SIZES[-1]))
+
+    def smaller(self) -> "Appearance":
+        """Return the next smaller text size, or the same at the end of the scale."""
+        return self._sized(max((s for s in TEXT_SIZES if s < self.text), default=TEXT_SIZES[0]))
+
+    def _sized(self, text: int) -> "Appearance":
+        return Appearance(self.theme, text, self.reduced_motion)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A typeface at a size: `px` device pixels, at `density` thousandths of a device pixel per logical one."""
+
+    bold: bool
+    italic: bool
+    px: int
+    density: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """Everything a layout or the painter asks about looks. Compared by identity: `load` returns one per choice."""
+
+    appearance: Appearance
+    density: int
+    colours: Mapping[str, Colour]
+    sizes: Mapping[str, int]
+    """Type sizes in device pixels."""
+    spaces: Mapping[str, int]
+    leading: int
+    radius: int
+    small_radius: int
+    focus_width: int
+    target: int
+
+    @property
+    def em(self) -> int:
+        """Size of body text in logical pixels; the unit of widths."""
+        return self.sizes["body"] * 1000 // self.density
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing may move by itself."""
+        return self.appearance.reduced_motion
+
+    def space(self, name: str) -> int:
+        """Return a step of the spacing scale in logical pixels."""
+        return self.spaces[name]
+
+    def colour(self, role: str) -> Colour:
+        """Return the colour of a role."""
+        return self.colours[role]
+
+    def ink(self, tone: Tone) -> Colour:
+        """Return the colour of text in a tone."""
+        return self.colours[_INK.get(tone, tone)]
+
+    def face(self, style: Type, bold: bool = False, italic: bool = False) -> Face:
+        """Return the typeface of a style; titles and display lines are always bold."""
+        return Face(bold or style in {"title", "display"}, italic, self.sizes[style], self.density)
+
+
+@lru_cache(maxsize=1)
+def _file() -> Mapping[str, Mapping[str, object]]:
+    with (assets_folder() / "theme.toml").open("rb") as file:
+        return MappingProxyType(tomllib.load(file))
+
+
+def _rgb(value: object) -> Colour:
+    digits = str(value).removeprefix("#")
+    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+
+
+def _pixels(style: object, text: int, density: int) -> int:
+    """Points at 96 dots per inch, enlarged as far as the style takes part, in device pixels."""
+    assert isinstance(style, dict)
+    percent = 100 + (text - 100) * int(style["growth"]) / 100
+    return max(8, round(float(style["points"]) * 4 / 3 * percent / 100 * density / 1000))
+
+
+@lru_cache(maxsize=32)
+def load(appearance: Appearance = Appearance(), density: int = 1000) -> Theme:  # noqa: B008 (a value)
+    """Return the theme for a choice of looks at `density` thousandths of a device pixel per logical pixel.
+
+    The text size is held between 100 and 200 percent. Raises `KeyError` for a theme the file does not have.
+    """
+    file = _file()
+    shape = file["shape"]
+    text = min(200, max(100, appearance.text))
+    return Theme(
+        appearance=appearance,
+        density=density,
+        colours=MappingProxyType({role: _rgb(value) for role, value in file[appearance.theme].items()}),
+        sizes=MappingProxyType({name: _pixels(row, text, density) for name, row in file["type"].items()}),
+        spaces=MappingProxyType({name: int(str(value)) for name, value in file["space"].items()}),
+        leading=int(str(file["leading"]["percent"])),
+        radius=int(str(shape["radius"])),
+        small_radius=int(str(shape["small_radius"])),
+        focus_width=int(str(shape["focus_width"])),
+        target=int(str(shape["target"])),
+    )
+
+
+def room(size: Size, theme: Theme) -> Literal["wide", "medium", "narrow"]:
+    """Say how much fits side by side: "wide" three panels, "medium" two, "narrow" one (use tabs).
+
+    Measured in ems, so larger text and a smaller window come to the same.
+    """
+    ems = size.w // max(1, theme.em)
+    return "wide" if ems >= _WIDE_EMS else "medium" if ems >= _MEDIUM_EMS else "narrow"
