@@ -14,16 +14,10 @@ from game.reading.markers import (
     Range,
     Refers,
 )
+from game.reading.reader import read_file, read_file_faults, read_tree, read_tree_faults
 from game.reading.shape import shape, shape_faults
-from game.reading.tree import (
-    Limits,
-    Tree,
-    read_bytes,
-    read_file,
-    read_file_faults,
-    read_tree,
-    read_tree_faults,
-)
+from game.reading.source import read_bytes
+from game.reading.tree import Limits, Tree
 
 __all__ = [
     "CODES",

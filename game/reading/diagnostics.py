@@ -3,7 +3,9 @@
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+Place: TypeAlias = tuple[int, int]  # line and column, both counted from 1
 
 CODES: Final[Mapping[str, str]] = {
     "SW001": "The file cannot be opened, or is not an ordinary file.",
@@ -81,33 +83,28 @@ class Ledger:
         self._file = file
         self._limit = limit
         self._found: list[Diagnostic] = []
-        self._last = (1, 1)
-        self._left_out = False
-
-    def __bool__(self) -> bool:
-        return bool(self._found)
+        self._left_out: Place | None = None
 
     @property
     def full(self) -> bool:
         """Whether further faults would only be left out, so that working out their wording is wasted."""
         return len(self._found) >= self._limit
 
-    def add(self, line: int, column: int, path: str, code: str, problem: str, instead: str) -> None:
+    def add(self, place: Place, path: str, code: str, problem: str, instead: str) -> None:
         """Record one fault; beyond the limit, remember only that there were more."""
         if self.full:
-            self._left_out = True
-            self._last = max(self._last, (line, column))
+            self._left_out = max(self._left_out or place, place)
         else:
-            self._found.append(Diagnostic(self._file, line, column, path, code, problem, instead))
+            self._found.append(Diagnostic(self._file, *place, path, code, problem, instead))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Give what was recorded, by line and column; SW099 comes last, when there were more."""
         found = sorted(self._found)
         if self._left_out:
-            line, column = max(self._last, (found[-1].line, found[-1].column)) if found else self._last
+            last = max([self._left_out, *((each.line, each.column) for each in found)])
             problem = f"there are more than {self._limit} mistakes, and the others are not listed"
             instead = "mend the ones above first, then check again"
-            found.append(Diagnostic(self._file, line, column, "", "SW099", problem, instead))
+            found.append(Diagnostic(self._file, *last, "", "SW099", problem, instead))
         return tuple(found)
 
 
@@ -132,6 +129,19 @@ def nearest(word: str, allowed: Collection[str]) -> str | None:
         names = [name for name in names if name[:1] == plain[:1]][:_MOST_GUESSES]
     close = difflib.get_close_matches(plain, names, n=1, cutoff=0.6)
     return candidates[close[0]] if close else None
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """Quote a piece of the file for a message, on one line and shortened where it is long."""
+    flat = " ".join(text[: longest + 1].split())
+    return f"'{flat}'" if len(text) <= longest else f"'{flat[: longest - 1]}…'"
+
+
+def listing(words: Iterable[str], longest: int = 12) -> str:
+    """Name the allowed words for a message: the first dozen, and how many more there are."""
+    names = list(words)
+    more = f" and {len(names) - longest} more" if len(names) > longest else ""
+    return ", ".join(quoted(name) for name in names[:longest]) + more
 
 
 def _plain(word: str) -> str:

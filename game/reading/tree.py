@@ -1,19 +1,30 @@
 """A YAML file as plain values, and the line and column where each of them stands."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from game.reading.diagnostics import Diagnostic
+from game.reading.diagnostics import Diagnostic, Place, quoted
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Steps: TypeAlias = "str | Sequence[str | int]"
+Marks: TypeAlias = "dict[int, dict[str, tuple[Place, Place]] | list[Place]]"
+
+
+class Spoilt(str):
+    """Stands in for a value that was already refused, so that nobody complains about it again."""
+
+    __slots__ = ()
+
+
+SPOILT: Final = Spoilt()
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may hold before it is refused."""
+    """How much a file may hold before it is refused: bytes, levels, characters of one text, values."""
 
     bytes: int = 1 << 20
     depth: int = 12
@@ -21,56 +32,85 @@ class Limits:
     nodes: int = 50_000
 
 
+USUAL: Final = Limits()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """The values of one file (every scalar is text, an empty one is None) and where they stand."""
+    """The values of one file and where they stand.
+
+    Every scalar is text as written; an empty one (nothing, `~` or `null`) is None. `marks` maps the `id()` of
+    each dict to the places of its keys and values, and of each list to the places of its items; the values
+    must therefore not be exchanged. `folder` is where the file lies, when it came from a disk.
+    """
 
     file: str
     value: dict[str, Value]
-    marks: dict[int, object] = field(repr=False)
+    start: Place
+    marks: Marks = field(repr=False)
     folder: Path | None = None
 
-    def at(self, path: Steps) -> tuple[int, int]:
-        """Give line and column of the value at `path`, or of the nearest value around it."""
-        raise NotImplementedError
+    def at(self, path: Steps) -> Place:
+        """Give line and column of the value at `path`, or of the innermost value around it that exists.
 
-    def at_key(self, path: Steps) -> tuple[int, int]:
-        """Give line and column of the key (or list item) at `path`, or of the nearest value around it."""
-        raise NotImplementedError
+        `path` is text such as `people[1].fields.contact`, or the steps `("people", 1, "fields", "contact")`.
+        A number also finds the nth entry of a mapping, for lists that are written as mappings.
+        """
+        return self._find(path)[2]
+
+    def at_key(self, path: Steps) -> Place:
+        """Give line and column of the key at `path` (of a list item: the item), else like `at`."""
+        return self._find(path)[1]
 
     def diagnostic(self, path: Steps, code: str, problem: str, instead: str) -> Diagnostic:
-        """Make a diagnostic about the value at `path`."""
-        raise NotImplementedError
+        """Make a diagnostic that points at the value at `path`, or at the innermost value around it."""
+        shown, _, (line, column) = self._find(path)
+        return Diagnostic(self.file, line, column, shown, code, problem, instead)
+
+    def _find(self, path: Steps) -> tuple[str, Place, Place]:
+        """Walk as far as the path exists: its spelling, the place of the key, the place of the value."""
+        steps = parse_path(path) if isinstance(path, str) else list(path)
+        node: Value = self.value
+        key_place = value_place = self.start
+        for depth, step in enumerate(steps):
+            marks = self.marks.get(id(node))
+            if isinstance(node, dict) and isinstance(marks, dict):
+                key = nth(node, step) if isinstance(step, int) else step
+                if key not in marks:
+                    break
+                steps[depth] = key
+                node, (key_place, value_place) = node[key], marks[key]
+            elif isinstance(node, list) and isinstance(marks, list):
+                if not isinstance(step, int) or not 0 <= step < len(node):
+                    break
+                node, key_place = node[step], marks[step]
+                value_place = key_place
+            else:
+                break
+        return path_text(steps), key_place, value_place
 
 
-def read_tree(source: bytes, file: str, limits: Limits = Limits(), folder: Path | None = None) -> Tree:  # noqa: B008
-    """Read a YAML file strictly; raise Faults with everything that is wrong."""
-    raise NotImplementedError
+def nth(mapping: dict[str, Value], number: int) -> str:
+    """Give the key of the nth entry, counted from 0; '' when there are fewer."""
+    return list(mapping)[number] if 0 <= number < len(mapping) else ""
 
 
-def read_tree_faults(
-    source: bytes,
-    file: str,
-    limits: Limits = Limits(),
-    folder: Path | None = None,  # noqa: B008
-) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
-    """Read like `read_tree`, but return what could be read together with the faults."""
-    raise NotImplementedError
+_STEP: Final = re.compile(r"\[(\d{1,9})\]|([^.\[\]]+)")
+_SIMPLE: Final = re.compile(r"\w[\w-]{0,59}")
 
 
-def read_bytes(path: Path, limits: Limits = Limits()) -> bytes:  # noqa: B008
-    """Read a regular file that is not too large; raise Faults (SW001, SW002)."""
-    raise NotImplementedError
+def parse_path(path: str) -> list[str | int]:
+    """Split `people[1].fields` into its steps; keys that hold dots or brackets need steps instead."""
+    return [int(index) if index else key for index, key in _STEP.findall(path)]
 
 
-def read_file(path: Path, limits: Limits = Limits()) -> Tree:  # noqa: B008
-    """Read the YAML file at `path`; raise Faults."""
-    raise NotImplementedError
-
-
-def read_file_faults(
-    path: Path,
-    limits: Limits = Limits(),  # noqa: B008
-) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
-    """Read like `read_file`, but return what could be read together with the faults."""
-    raise NotImplementedError
+def path_text(steps: Iterable[str | int]) -> str:
+    """Spell steps as `people[1].fields.contact`; unusual keys are quoted and shortened."""
+    text = ""
+    for step in steps:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            key = step if _SIMPLE.fullmatch(step) else quoted(step, 40)
+            text += f".{key}" if text else key
+    return text
