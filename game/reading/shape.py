@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from game.reading.diagnostics import Diagnostic, Faults, Ledger, Place, quoted
@@ -110,27 +110,27 @@ class _Record:
         marks = cast("dict[str, tuple[Place, Place]]", run.tree.marks[id(value)])
         allowed = [key for key in self._fields if key != taken]
         free = [key for key in allowed if key not in value]
-        meant = set()
+        meant: set[str] = set()
         for key in value:
             if key not in allowed:
                 guess = run.guess(key, free)
                 problem = f"the key {quoted(key)} is not known here"
-                instead = (
-                    f"did you mean {quoted(guess)}? " if guess else ""
-                ) + f"allowed: {', '.join(allowed)}"
-                run.fault(marks[key][0], (trail, key), "SW020", problem, instead)
-                meant.add(guess or "")
+                hint = f"did you mean {quoted(guess)}? " if guess else ""
+                run.fault(
+                    marks[key][0], (trail, key), "SW020", problem, f"{hint}allowed: {', '.join(allowed)}"
+                )
+                if guess:
+                    meant.add(guess)
         return meant
 
     def _report_missing(self, run: Run, key: str, place: Place, trail: Trail) -> None:
         example = self._fields[key].example
-        instead = (
-            f"add {quoted(f'{key}: {example}', 120)}" if example else f"add a line that begins with '{key}:'"
-        )
+        line = quoted(f"{key}: {example}", 120)
+        instead = f"add {line}" if example else f"add a line that begins with '{key}:'"
         run.fault(place, trail, "SW021", f"the key '{key}' is missing", instead)
 
 
-_record: Final[Callable[[type[Any]], _Record]] = functools.cache(_Record)
+_record = cast("Callable[[type[Any]], _Record]", functools.cache(_Record))
 
 
 def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
