@@ -1,4 +1,4 @@
-"""Pictures of data: the closeness circle, the strip of sessions, the chart. Values only, all whole numbers."""
+"""Pictures of data: the closeness circle, the strip of sessions, the chart. Values, whole numbers."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -52,7 +52,6 @@ class Cell(Widget):
     """One cell of a strip, such as a session: a short label, a hue, a sign for those who do not see hues."""
 
     label: str
-    intent: object | None = None
     hue: Hue = "series_1"
     sign: str = ""
     marked: bool = False

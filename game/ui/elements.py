@@ -1,8 +1,8 @@
 """How a screen is put together: columns, rows and boxes that know nothing about pixels.
 
-`layout.place(tree, size, theme, ui)` turns such a tree into widgets with places. Gaps and padding are names from
-the spacing scale; widths are ems of body text, so they grow with it. What does not fit the height of the
-window scrolls; nothing is ever cut.
+`layout.place(tree, size, theme, ui)` turns such a tree into widgets with places. Gaps and padding are names
+from the spacing scale; widths are ems of body text, so they grow with it. What does not fit the height of
+the window scrolls; nothing is ever cut.
 """
 
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ class Grid(Layout):
 
 @dataclass(frozen=True, slots=True)
 class Box(Layout):
-    """One child on a filled background. `name` makes it a group for a screen reader; `stripe` marks its left edge."""
+    """One child on a filled background. With a `name` it is a group for screen readers."""
 
     child: "Element"
     fill: Fill = "surface"
@@ -73,6 +73,7 @@ class Box(Layout):
     shadow: bool = False
     rounded: bool = True
     stripe: Tone | None = None
+    """A line in this tone along the left edge."""
     name: str = ""
 
 
@@ -110,7 +111,7 @@ class Strip(Layout):
 
 @dataclass(frozen=True, slots=True)
 class Modal(Layout):
-    """A dialog over everything else; it scrolls when it is too tall. Put it anywhere in the tree, it takes no room."""
+    """A dialog over everything else, scrolling if it must. Anywhere in the tree, where it takes no room."""
 
     child: "Element"
     title: str

@@ -63,7 +63,9 @@ class Rect(NamedTuple):
     def intersect(self, other: "Rect") -> "Rect":
         """Return the shared part, with zero size where nothing is shared."""
         x, y = max(self.x, other.x), max(self.y, other.y)
-        return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
+        return Rect(
+            x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y)
+        )
 
     def union(self, other: "Rect") -> "Rect":
         """Return the smallest rectangle around both."""

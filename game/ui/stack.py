@@ -14,7 +14,7 @@ class Screen(Protocol):
     """One screen: a value, as a rule a frozen dataclass that holds a view."""
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
-        """Return the placed widgets; called again after every change of `ui`, so it must be quick and pure."""
+        """Return the placed widgets; called after every change of `ui`, so it is quick and pure."""
         ...
 
     def handle(self, intent: object) -> "Result":
@@ -26,8 +26,8 @@ class Screen(Protocol):
 class Stay:
     """Go on with this screen, or with `screen` in its place, keeping focus, texts and scroll offsets.
 
-    `texts` puts words into fields (`{"palette.field": ""}` empties one), `focus` moves the focus, `forget` names scroll areas
-    that return to their start or end, `wake_ms` asks for one `Wake` after that time.
+    `texts` puts words into fields (`{"palette.field": ""}` empties one), `focus` moves the focus, `forget`
+    names scroll areas that return to their start or end, `wake_ms` asks for one `Wake` after that time.
     """
 
     screen: Screen | None = None
@@ -48,7 +48,7 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Pop:
-    """Close this screen. The one below gets `answer` as an intent, unless it is None; the last one ends the program."""
+    """Close this screen; the one below gets `answer` as an intent, if any. The last one ends the program."""
 
     answer: object | None = None
 

@@ -47,7 +47,7 @@ class UiState:
         return replace(self, texts=texts, caret=len(text), anchor=len(text))
 
     def scrolled(self, key: str, offset: int | None) -> "UiState":
-        """Return the state with the area `key` at `offset`; None forgets it (its start, or its end if it sticks)."""
+        """Return the state with the area `key` at `offset`; None is its start, or its end if it sticks."""
         offsets = {k: v for k, v in self.offsets.items() if k != key}
         if offset is not None:
             offsets[key] = offset

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from game.resources import assets_folder
 from game.ui.geometry import Size
@@ -41,7 +41,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface at a size: `px` device pixels, at `density` thousandths of a device pixel per logical one."""
+    """A typeface at a size: `px` device pixels, `density` thousandths of a device pixel to a logical one."""
 
     bold: bool
     italic: bool
@@ -51,7 +51,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """Everything a layout or the painter asks about looks. Compared by identity: `load` returns one per choice."""
+    """Everything a layout or the painter asks about looks. `load` makes one for each choice of them."""
 
     appearance: Appearance
     density: int
@@ -93,25 +93,24 @@ class Theme:
 
 
 @lru_cache(maxsize=1)
-def _file() -> Mapping[str, Mapping[str, object]]:
+def _file() -> Mapping[str, Mapping[str, Any]]:
     with (assets_folder() / "theme.toml").open("rb") as file:
         return MappingProxyType(tomllib.load(file))
 
 
-def _rgb(value: object) -> Colour:
-    digits = str(value).removeprefix("#")
+def _rgb(value: str) -> Colour:
+    digits = value.removeprefix("#")
     return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
 
 
-def _pixels(style: object, text: int, density: int) -> int:
+def _pixels(style: Mapping[str, Any], text: int, density: int) -> int:
     """Points at 96 dots per inch, enlarged as far as the style takes part, in device pixels."""
-    assert isinstance(style, dict)
     percent = 100 + (text - 100) * int(style["growth"]) / 100
     return max(8, round(float(style["points"]) * 4 / 3 * percent / 100 * density / 1000))
 
 
 @lru_cache(maxsize=32)
-def load(appearance: Appearance = Appearance(), density: int = 1000) -> Theme:  # noqa: B008 (a value)
+def load(appearance: Appearance = Appearance(), density: int = 1000) -> Theme:
     """Return the theme for a choice of looks at `density` thousandths of a device pixel per logical pixel.
 
     The text size is held between 100 and 200 percent. Raises `KeyError` for a theme the file does not have.
@@ -124,12 +123,12 @@ def load(appearance: Appearance = Appearance(), density: int = 1000) -> Theme:  
         density=density,
         colours=MappingProxyType({role: _rgb(value) for role, value in file[appearance.theme].items()}),
         sizes=MappingProxyType({name: _pixels(row, text, density) for name, row in file["type"].items()}),
-        spaces=MappingProxyType({name: int(str(value)) for name, value in file["space"].items()}),
-        leading=int(str(file["leading"]["percent"])),
-        radius=int(str(shape["radius"])),
-        small_radius=int(str(shape["small_radius"])),
-        focus_width=int(str(shape["focus_width"])),
-        target=int(str(shape["target"])),
+        spaces=file["space"],
+        leading=file["leading"]["percent"],
+        radius=shape["radius"],
+        small_radius=shape["small_radius"],
+        focus_width=shape["focus_width"],
+        target=shape["target"],
     )
 
 

@@ -65,7 +65,6 @@ class Button(Widget):
     """One thing to do. One `primary` per screen at most; `quiet` for what is rarely wanted."""
 
     label: str
-    intent: object | None = None
     kind: Literal["primary", "secondary", "quiet", "danger"] = "secondary"
     align: Side = "centre"
 
@@ -75,7 +74,6 @@ class Choice(Widget):
     """One row of a list: a label, a second line, something small at the end (such as minutes)."""
 
     label: str
-    intent: object | None = None
     note: str = ""
     trailing: str = ""
     marked: bool = False
@@ -87,7 +85,6 @@ class Tab(Widget):
     """One tab of a row; arrows move along the row and open what they reach."""
 
     label: str
-    intent: object | None = None
     selected: bool = False
 
 
@@ -95,8 +92,8 @@ class Tab(Widget):
 class TextField(Widget):
     """Text to type. What was typed lives in `UiState.texts[key]`; Enter hands over `Submitted(key, text)`.
 
-    It wraps and grows rather than scroll sideways. In a `multiline` field Enter is a new line and Ctrl+Enter submits.
-    A field that `owns` a group of choices works as a combo box: Down enters the list, typing returns to
+    It wraps and grows rather than scroll sideways. In a `multiline` field Enter is a new line and
+    Ctrl+Enter submits. A field that `owns` a group of choices works as a combo box: Down enters the list, typing returns to
     the field, Enter takes the marked (else the first enabled) choice instead of submitting.
     """
 
@@ -112,7 +109,7 @@ class TextField(Widget):
 
 @dataclass(frozen=True, slots=True)
 class Slider(Widget):
-    """A whole number in `minimum..maximum`; moving it hands over `Changed(key, value)`, nothing is kept here."""
+    """A whole number in `minimum..maximum`; moving it hands over `Changed(key, value)`."""
 
     label: str
     value: int
@@ -132,7 +129,7 @@ class Badge(Widget):
 
 @dataclass(frozen=True, slots=True)
 class Meter(Widget):
-    """A labelled bar, `value` of `maximum`; `words` is what is written at its end. `marks` are (value, name)."""
+    """A labelled bar, `value` of `maximum`; `words` stands at its end; `marks` are (value, name)."""
 
     label: str
     value: int
@@ -153,7 +150,7 @@ class Clock(Widget):
 
 @dataclass(frozen=True, slots=True)
 class Picture(Widget):
-    """An image slot: files under the assets folder laid over one another (PNG or SVG), fitted, never stretched.
+    """An image slot: files under the assets folder laid over one another, fitted, never stretched.
 
     `name` says what it shows; a file that is missing leaves the slot with the name written in it.
     """
