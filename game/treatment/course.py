@@ -1,0 +1,118 @@
+"""The symptom course: how depressed the patient is from week to week (ipt.md 7.4).
+
+Latent severity is S(t) = S0 · (1 − R · ln(1+t) / ln(1+T)); R is drawn once per patient around a mean that depends on how
+the treatment goes. What a scale shows adds measurement error and what life did. Feedback never rests on this luck.
+"""
+
+from game.case import CaseFile
+from game.manual import Book
+from game.manual import Course as CourseRow
+from game.treatment.draws import Draws
+from game.treatment.events import Items
+from game.treatment.standing import fidelity_so_far
+from game.treatment.state import Body, Course, Treatment, bounded
+
+# 1000 · ln(1 + t) for t = 0 to 16, rounded; a table, because logarithms differ in the last bit between systems.
+_LOG = (0, 693, 1099, 1386, 1609, 1792, 1946, 2079, 2197, 2303, 2398, 2485, 2565, 2639, 2708, 2773, 2833)
+# 1000 · exp(-z / 2) for z = -3.00, -2.75 … 3.00.
+_HAZARD_BY_ALLIANCE = (
+    4482, 3955, 3490, 3080, 2718, 2399, 2117, 1868, 1649, 1455, 1284, 1133, 1000,
+    882, 779, 687, 607, 535, 472, 417, 368, 325, 287, 253, 223,
+)  # fmt: skip
+_QUARTER = 250
+_MOST = 27
+_EARLY_SESSIONS = 4
+_GAIN_POINTS = 4
+_GAIN_SHARE = 250
+_BEFORE_GAIN = 550
+_BROKEN_SESSIONS = 2
+
+
+def first_body(book: Book, case: CaseFile, seed: int, course: Course, sessions: int) -> Body:
+    """Return the patient's symptoms before the first session and the draws that shape their course."""
+    row, draws = book.rows.course, Draws(seed, 0)
+    baseline = case.rows.measure.items
+    residual = draws.normal()
+    severity = row.baseline_mean + row.baseline_sd * draws.normal() // 1_000
+    gains = draws.millionths() // 1_000 < row.sudden_gain_share
+    week = 2 + draws.millionths() * max(1, sessions - 3) // 1_000_000
+    if course == "realistic":
+        total = bounded(severity, row.baseline_low, row.baseline_high) // 1_000
+        baseline = spread(baseline, total)
+    return Body(baseline, residual, week if gains else None, baseline, sum(baseline) * 1_000)
+
+
+def next_week(book: Book, case: CaseFile, now: Treatment) -> tuple[Items, int, bool]:
+    """Return the items after this week, the latent severity (thousandths), and whether it is a sudden gain."""
+    row, body, week = book.rows.course, now.body, now.hour.number
+    start = sum(body.baseline) * 1_000
+    drop = _drop(now, _response(book, case, now, row))
+    latent = start - start * drop // 1_000
+    held_back = body.gain_week is not None and week < body.gain_week
+    if held_back:
+        latent = start - start * drop * _BEFORE_GAIN // 1_000_000
+    error = row.observed_sd * Draws(now.seed, now.turn + 1).normal() // 1_000
+    shocks = sum(points for points, _ in body.shocks) * 1_000
+    shown = bounded((latent + error + shocks + 500) // 1_000, 0, _MOST)
+    fell = body.latent - latent
+    sudden = week == body.gain_week and fell >= _GAIN_POINTS * 1_000 and fell * 1_000 >= body.latent * _GAIN_SHARE
+    return spread(case.rows.measure.items, shown), latent, sudden
+
+
+def drops_out(book: Book, now: Treatment) -> bool:
+    """Tell whether the patient does not come back, by chance in realistic mode, by a broken bond in teaching mode."""
+    if now.course == "teaching":
+        return now.progress.low_sessions >= _BROKEN_SESSIONS
+    row = book.rows.course
+    z = (now.inner.alliance - row.alliance_mean) * 1_000 // row.alliance_sd
+    factor = _HAZARD_BY_ALLIANCE[bounded((z + 3_000) // _QUARTER, 0, len(_HAZARD_BY_ALLIANCE) - 1)]
+    hazard = row.dropout_per_session * factor
+    if now.hour.number <= _EARLY_SESSIONS:
+        hazard = hazard * row.dropout_early_factor // 1_000
+    draws = Draws(now.seed, now.turn + 1)
+    draws.normal()  # the week's measurement error comes first
+    return draws.millionths() < hazard
+
+
+def spread(profile: Items, total: int) -> Items:
+    """Spread `total` points over nine items like `profile`: by share, largest remainders first, none above 3.
+
+    The last item (thoughts of dying) keeps to its share and never grows beyond the profile's.
+    """
+    whole = max(1, sum(profile))
+    risk = min(profile[-1], (profile[-1] * total * 2 + whole) // (2 * whole)) if profile[-1] else 0
+    wanted = [0 if place == len(profile) - 1 else score * total for place, score in enumerate(profile)]
+    items = [min(3, amount // whole) for amount in wanted]
+    items[-1] = risk
+    order = sorted(range(len(profile) - 1), key=lambda place: (-(wanted[place] % whole), place))
+    missing = min(total, 3 * (len(profile) - 1) + risk) - sum(items)
+    while missing > 0:
+        for place in order:
+            if missing > 0 and items[place] < 3:
+                items[place] += 1
+                missing -= 1
+    return tuple(items)
+
+
+def _response(book: Book, case: CaseFile, now: Treatment, row: CourseRow) -> int:
+    """Return R in thousandths: this patient's share of improvement by the end, as things stand."""
+    fidelity = fidelity_so_far(book, case, now)
+    if now.course == "teaching":
+        mean = row.teaching_base + row.teaching_slope * fidelity // 1_000
+        spread_by = row.teaching_sd
+    else:
+        alliance = (now.inner.alliance - row.alliance_mean) * 1_000 // row.alliance_sd
+        fidelity = (fidelity - row.fidelity_mean) * 1_000 // row.fidelity_sd
+        mean = (
+            row.realistic_base
+            + row.realistic_alliance * bounded(alliance, -3_000, 3_000) // 1_000
+            + row.realistic_fidelity * bounded(fidelity, -3_000, 3_000) // 1_000
+        )
+        spread_by = row.realistic_sd
+    return bounded(mean + spread_by * now.body.residual // 1_000, row.response_low, row.response_high)
+
+
+def _drop(now: Treatment, response: int) -> int:
+    """Return the share of the starting severity gone by now, in thousandths."""
+    return response * _LOG[min(now.hour.number, 16)] // _LOG[now.sessions]
+

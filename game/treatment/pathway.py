@@ -1,0 +1,128 @@
+"""The pathway through the manual's phases: a `transitions` machine whose rows are the manual's milestones.
+
+Phases are states, milestones are triggers. A milestone's `requires` become `conditions` (not met: it cannot happen),
+its `expects` become `before` callbacks (not met: it happens, and what was missing is reported). The machine is a
+chart shared by every treatment and holds none.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from transitions import Machine
+
+from game.manual import Book, Milestone, Phase
+from game.treatment.state import Treatment
+
+_REQUIREMENTS: Mapping[str, Callable[[Treatment], bool]] = {
+    "session_open": lambda treatment: treatment.hour.open,
+    "session_closed": lambda treatment: not treatment.hour.open,
+    "formulated": lambda treatment: treatment.progress.formulation is not None,
+    "risk_raised": lambda treatment: treatment.hour.risk_raised is not None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A milestone that can be passed: where it leads, and which expected tasks are missing."""
+
+    milestone: str
+    before: Phase
+    after: Phase
+    unmet: tuple[str, ...]
+
+
+class _Cursor:
+    """Throwaway model: stands in one phase for the length of one question."""
+
+    state: Phase
+
+    def __init__(self) -> None:
+        self.unmet: tuple[str, ...] = ()
+
+
+class Pathway:
+    """The chart of one manual."""
+
+    def __init__(self, book: Book) -> None:
+        self._phases: tuple[Phase, ...] = tuple(row.id for row in book.rows.phases)  # type: ignore[misc]
+        self._machine = Machine(
+            model=None,
+            states=list(self._phases),
+            initial="intake",
+            auto_transitions=False,
+            send_event=True,
+        )
+        for milestone in book.rows.milestones:
+            for before in milestone.from_:
+                self._add(milestone, before)
+
+    def _add(self, milestone: Milestone, before: Phase) -> None:
+        row = {
+            "trigger": milestone.id,
+            "source": before,
+            "before": [_expecting(milestone)],
+        }
+        requirements = [_requiring(name) for name in milestone.requires]
+        if milestone.to == "back":
+            # One arrow per phase it may return to; the condition picks the one it came from.
+            for after in ("initial", "middle", "termination"):
+                self._machine.add_transition(**row, dest=after, conditions=[*requirements, _came_from(after)])
+        else:
+            after = before if milestone.to == "same" else milestone.to
+            self._machine.add_transition(**row, dest=after, conditions=requirements)
+
+    def pass_milestone(self, milestone: str, treatment: Treatment) -> Passage | None:
+        """Return the passage `milestone` opens for `treatment`, or None where it cannot happen."""
+        cursor = _Cursor()
+        self._machine.add_model(cursor, initial=treatment.phase)
+        try:
+            if milestone not in self._machine.get_triggers(treatment.phase):
+                return None
+            passed: bool = cursor.trigger(milestone, treatment=treatment)  # type: ignore[attr-defined]
+        finally:
+            self._machine.remove_model(cursor)
+        return Passage(milestone, treatment.phase, cursor.state, cursor.unmet) if passed else None
+
+    def open_milestones(self, treatment: Treatment) -> tuple[str, ...]:
+        """Return the milestones that could be passed now, in the manual's order."""
+        return tuple(
+            name
+            for name in self._machine.get_triggers(treatment.phase)
+            if self.pass_milestone(name, treatment) is not None
+        )
+
+    def mermaid(self) -> str:
+        """Return the chart as Mermaid text, one arrow per milestone and phase."""
+        lines = ["stateDiagram-v2", "    [*] --> intake"]
+        for name, event in sorted(self._machine.events.items()):
+            for source, arrows in event.transitions.items():
+                lines += [f"    {source} --> {arrow.dest}: {name}" for arrow in arrows]
+        endings = [
+            phase for phase in self._phases if phase in ("ended", "maintenance", "dropped_out", "referred")
+        ]
+        return "\n".join([*lines, *(f"    {phase} --> [*]" for phase in endings)])
+
+
+@lru_cache(maxsize=8)
+def pathway_of(book: Book) -> Pathway:
+    """Return the chart built from `book`, one per manual."""
+    return Pathway(book)
+
+
+def _requiring(name: str) -> Callable[[Any], bool]:
+    requirement = _REQUIREMENTS[name]
+    return lambda event: requirement(event.kwargs["treatment"])
+
+
+def _came_from(phase: str) -> Callable[[Any], bool]:
+    return lambda event: bool(event.kwargs["treatment"].back_to == phase)
+
+
+def _expecting(milestone: Milestone) -> Callable[[Any], None]:
+    def note_what_is_missing(event: Any) -> None:
+        done = event.kwargs["treatment"].progress.tasks
+        event.model.unmet = tuple(task for task in milestone.expects if task not in done)
+
+    return note_what_is_missing

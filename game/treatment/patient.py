@@ -1,0 +1,138 @@
+"""How this patient takes a turn: named causes, each a row of the manual, that move alliance, openness and the rest.
+
+The first use of a good cause in a session counts in full, later ones less and less, so warmth cannot be farmed.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from game.manual import Intent, Style
+from game.treatment.events import ErrorMade, PatientMoved
+from game.treatment.state import Treatment
+from game.treatment.turn import Turn
+
+HOT = 5_000
+"""Intensity from which a feeling fills the room."""
+_RUN_OF_CLOSED = 5
+"""More than five closed questions in a row are an interrogation (X19, ipt.md 5)."""
+_WILLING = 3_500
+_SOLVING = frozenset({"T06", "T07", "T09"})
+
+# What a style takes harder or more lightly, in per cent of the manual's row.
+_STYLE: Mapping[Style, Mapping[str, int]] = MappingProxyType(
+    {
+        "plain": {},
+        "upset": {"heard": 140, "lectured": 150, "feeling_skipped": 150},
+        "verbose": {"interrogated": 140, "focus_clear": 130},
+        "reserved": {"feeling_pressed": 150, "room_given": 150, "interrogated": 140, "invited": 130},
+        "tangential": {"focus_clear": 140, "interrogated": 120},
+        "pleasing": {"invited": 140, "advised": 60},
+    }
+)
+
+
+def move(turn: Turn, cause: str, topic: str | None = None) -> None:
+    """Move the patient by the manual's row `cause`, as this style takes it and as often as it has been used."""
+    row = turn.book.responses[cause]
+    times = turn.now.hour.causes.get(cause, 0)
+    share = _STYLE[turn.case.rows.patient.style].get(cause, 100)
+    topic = topic or turn.now.inner.topic
+    turn.add(
+        PatientMoved(
+            cause=cause,
+            alliance=_amount(row.alliance, share, times),
+            openness=_amount(row.openness, share, times),
+            patience=_amount(row.patience, share, 0),
+            hope=_amount(row.hope, share, times),
+            trust=_amount(row.trust, share, times),
+            intensity=row.intensity,
+            topic=topic,
+        )
+    )
+
+
+def _amount(full: int, share: int, times: int) -> int:
+    taken = full * share // 100
+    return taken if taken <= 0 else taken * 2 // (2 + times)
+
+
+def take(turn: Turn, intent: Intent, target: str | None) -> None:
+    """Let the patient take in what was just said; `turn.before` is how things stood before it."""
+    for cause in _causes(turn, intent, target):
+        move(turn, cause, target if target in turn.case.links else None)
+    if intent.does in turn.book.errors:
+        turn.add(ErrorMade(intent.does))
+    elif turn.now.hour.closed_run == _RUN_OF_CLOSED + 1:
+        turn.add(ErrorMade("X19"))
+    if _solves_over_feeling(turn.before, intent):
+        turn.add(ErrorMade("X11"))
+
+
+def _causes(turn: Turn, intent: Intent, target: str | None) -> Iterator[str]:
+    before, hour = turn.before, turn.before.hour
+    hot = before.inner.intensity >= HOT
+    error = turn.book.errors.get(intent.does)
+    if error is not None:
+        yield error.response
+        return
+    if _is_repeat(before, intent, target):
+        yield "repeated"
+        return
+    if intent.stance == "closed" and hour.closed_run >= 1:
+        yield "interrogated" if hour.closed_run >= _RUN_OF_CLOSED else "closed_run"
+    if hot and intent.stance in ("closed", "directive") and intent.does not in ("T04", "T12", "T14", "T15", "T19"):
+        yield "lectured" if intent.does == "T11" else "feeling_skipped"
+        return
+    yield from _of_technique(before, intent, target, hot=hot)
+    if intent.collaborative:
+        yield "invited"
+
+
+def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot: bool) -> Iterator[str]:
+    match intent.does:
+        case "T04" if intent.stance == "silent":
+            yield "room_given" if hot else "left_alone"
+        case "T04":
+            yield "feeling_welcomed" if hot or _willing(before, target) else "feeling_pressed"
+        case "T19":
+            yield "heard"
+        case "T03" | "T16" if intent.stance == "reflective":
+            yield "understood"
+        case "T08":
+            yield "strain_repaired" if before.hour.alliance_low else "invited"
+        case "T11":
+            yield "hope_given" if intent.id == "give_hope" else "explained"
+        case "T12":
+            yield "relieved"
+        case "T14":
+            yield "linked"
+        case "T17" if before.progress.contract:
+            yield "focus_clear"
+        case "T18" if before.to_follow_up is not None:
+            outcome = dict(before.life).get(before.to_follow_up)
+            yield "success_credited" if (outcome == "done") == (intent.id == "credit_trial") else "repeated"
+        case "T20":
+            yield "ending_spoken"
+        case _ if intent.stance == "open":
+            yield "open_question"
+
+
+def _willing(before: Treatment, target: str | None) -> bool:
+    inner = before.inner
+    return inner.alliance >= _WILLING and inner.open_on(target or inner.topic) >= _WILLING
+
+
+def _is_repeat(before: Treatment, intent: Intent, target: str | None) -> bool:
+    """Tell whether the same thing was asked about the same target this session, where once is enough."""
+    if intent.does in ("T01", "T04", "T14", "T19") and target is None:
+        return False
+    return (intent.id, target) in before.hour.said
+
+
+def _solves_over_feeling(before: Treatment, intent: Intent) -> bool:
+    return (
+        intent.does in _SOLVING
+        and before.inner.intensity >= HOT
+        and before.inner.affect not in ("calm", "hopeful", "warm")
+    )
+
