@@ -1,38 +1,17 @@
-"""From text to a Tree, event by event, with every fault on the way. The one module that imports YAML."""
+"""From text to a Tree, event by event, with every fault on the way."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from game.reading.diagnostics import Ledger, Place, quoted
+from game.reading.events import complaint, event_parser
 from game.reading.source import FORBIDDEN, forbidden_words, place_at
-from game.reading.syntax import explain
 from game.reading.tree import SPOILT, Limits, Marks, Tree, Value, path_text
 
 _NOTHING: Final = frozenset(("", "~", "null", "Null", "NULL"))
-
-
-class _PureParser(Reader, Scanner, Parser):
-    """PyYAML's events without libyaml: slower, the same."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-
-def event_parser(text: str) -> Any:
-    """Give a parser whose `get_event()` yields YAML events: libyaml's, or PyYAML's own without it."""
-    try:
-        from yaml import cyaml  # noqa: PLC0415 - only there when PyYAML was built with libyaml
-    except ImportError:
-        return _PureParser(text)
-    return cyaml.CLoader(text)
 
 
 def build(text: str, file: str, ledger: Ledger, limits: Limits, folder: Path | None) -> Tree | None:
@@ -47,24 +26,12 @@ def build(text: str, file: str, ledger: Ledger, limits: Limits, folder: Path | N
             builder.take(parser.get_event())
     except _Enough:
         return None
-    except yaml.MarkedYAMLError as error:
-        if (
-            "unicode" in (error.problem or "").lower()
-        ):  # libyaml's word for what we call a forbidden character
-            builder.fault(_place(error.context_mark), "SW012", *_NO_LETTER)
-        else:
-            place, problem, instead = explain(error, text)
-            builder.fault(place, "SW004", problem, instead)
-        return None
-    except (ValueError, OverflowError):  # the same mistake, as the pure parser meets it
-        builder.fault(_place(parser.get_mark()), "SW012", *_NO_LETTER)
+    except (yaml.MarkedYAMLError, ValueError, OverflowError) as error:
+        builder.report(*complaint(error, parser, text))
         return None
     if not isinstance(builder.root, dict):
         return None
     return Tree(file, builder.root, builder.start, builder.marks, folder)
-
-
-_NO_LETTER: Final = ("the number after the backslash stands for no letter", "write the letter itself")
 
 
 class _Enough(Exception):  # noqa: N818 - not an error: the fault is in the ledger
@@ -118,13 +85,17 @@ class _Builder:
         """Read on by one event; raise _Enough when the rest must not be read."""
         self._handlers[type(event)](event)
 
-    def fault(
-        self, place: Place, code: str, problem: str, instead: str, step: str | int | None = None
-    ) -> None:
+    def report(self, place: Place, code: str, problem: str, instead: str, step: str | None = None) -> None:
         """Report a fault at `place`; its path is the entry that is being read, or the one named by `step`."""
         steps = [frame.step for frame in self._frames] + [self._step() if step is None else step]
         path = path_text(each for each in steps if each is not None)
         self._ledger.add(place, path, code, problem, instead)
+
+    def _fault(self, place: Place, code: str, problem: str, instead: str, step: str | None = None) -> None:
+        """Report a fault, and read on unless there are already more than anybody will read."""
+        self.report(place, code, problem, instead, step)
+        if self._ledger.overflown:
+            raise _Enough
 
     def _step(self) -> str | int | None:
         return len(self._container) if isinstance(self._container, list) else self._key
@@ -155,30 +126,30 @@ class _Builder:
         self._check_decoration(event, place)
         if len(event.value) > self._limits.text:
             problem = f"this text has {len(event.value):,} characters, and {self._limits.text:,} are allowed"
-            self.fault(place, "SW013", problem, "split it into several texts")
+            self._fault(place, "SW013", problem, "split it into several texts")
             return False
         found = FORBIDDEN.search(event.value) if event.style == '"' else None
         if found:
-            self.fault(place, "SW012", *forbidden_words(found.group()))
+            self._fault(place, "SW012", *forbidden_words(found.group()))
             return False
         return True
 
     def _check_decoration(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
             problem = f"{quoted('&' + event.anchor)} is an anchor of YAML, and none are used here"
-            self.fault(
+            self._fault(
                 place, "SW005", problem, "delete it; if it belongs to a text, put quotes around the text"
             )
         if event.tag is not None:
             problem = "a word that begins with '!' is a tag of YAML, and none are used here"
-            self.fault(
+            self._fault(
                 place, "SW006", problem, "delete it; if it belongs to a text, put quotes around the text"
             )
 
     def _check_number(self, place: Place) -> None:
         if self._nodes > self._limits.nodes:
             problem = f"the file holds more than {self._limits.nodes:,} keys and values"
-            self.fault(place, "SW014", problem, "split it, or take out what does not belong there")
+            self._fault(place, "SW014", problem, "split it, or take out what does not belong there")
             raise _Enough
 
     def _open_key(self, key: Value, place: Place) -> None:
@@ -186,17 +157,17 @@ class _Builder:
         self._key_place = place
         self._kept = False
         if not isinstance(key, str) or not key.strip():
-            self.fault(place, "SW011", "a key is empty", "write a word before the colon", step="?")
+            self._fault(place, "SW011", "a key is empty", "write a word before the colon", step="?")
             self._key = "?"
             return
         self._key = key
         if key == "<<":
             problem = "the merge key '<<' of YAML is not used here"
-            self.fault(place, "SW007", problem, "write out the keys it was to bring in")
+            self._fault(place, "SW007", problem, "write out the keys it was to bring in")
         elif isinstance(self._container, dict) and key in self._container:
             first = self._marks[key][0][0]
             problem = f"the key {quoted(key)} stands here a second time; the first is on line {first}"
-            self.fault(place, "SW008", problem, "delete one of the two, or give it another name")
+            self._fault(place, "SW008", problem, "delete one of the two, or give it another name")
         else:
             self._kept = True
 
@@ -221,7 +192,7 @@ class _Builder:
         elif not isinstance(value, dict):
             found = "a list" if isinstance(value, list) else "a text"
             problem = f"the file must consist of keys with their values, but it begins as {found}"
-            self.fault(
+            self._fault(
                 place, "SW015", problem, "begin the line with a key and a colon, such as 'id: my_case'"
             )
 
@@ -239,10 +210,10 @@ class _Builder:
         step = self._step()
         if len(self._frames) >= self._limits.depth:
             problem = f"lists and keys are nested more than {self._limits.depth} levels deep"
-            self.fault(place, "SW009", problem, "check the indentation and the brackets here")
+            self._fault(place, "SW009", problem, "check the indentation and the brackets here")
             raise _Enough
         if self._key is None and isinstance(self._container, dict):
-            self.fault(
+            self._fault(
                 place, "SW011", "a key must be a plain word, not a list or keys", "write a word", step="?"
             )
             self._frames.append(_Frame(self._container, self._marks, "?", False, "?"))
@@ -260,7 +231,9 @@ class _Builder:
         self._nodes += 1
         self._check_number(place)
         problem = f"{quoted('*' + event.anchor)} is an alias of YAML, and none are used here"
-        self.fault(place, "SW005", problem, "write the text out; if it begins with '*', put quotes around it")
+        self._fault(
+            place, "SW005", problem, "write the text out; if it begins with '*', put quotes around it"
+        )
         if self._key is None and isinstance(self._container, dict):
             self._key, self._kept = "?", False
         else:

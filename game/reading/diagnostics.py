@@ -90,6 +90,11 @@ class Ledger:
         """Whether further faults would only be left out, so that working out their wording is wasted."""
         return len(self._found) >= self._limit
 
+    @property
+    def overflown(self) -> bool:
+        """Whether faults have been left out already."""
+        return self._left_out is not None
+
     def add(self, place: Place, path: str, code: str, problem: str, instead: str) -> None:
         """Record one fault; beyond the limit, remember only that there were more."""
         if self.full:

@@ -16,7 +16,9 @@ FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd-\uffff]"
 )
 _BREAK: Final = re.compile(r"\r\n?|\n")
-_PREFACE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*")
+# Blank lines and comments. Possessive (`*+`), or the search would remember every line on its way.
+_PREFACE: Final = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?+(?:\r\n|\r|\n))*+")
+_REST_OF_LINE: Final = re.compile(r"[^\r\n]*")
 _DIRECTIVE: Final = re.compile(r"(?:\A|(?<=[\r\n]))%")
 _DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _OTHER_ENCODINGS: Final = (
@@ -95,8 +97,7 @@ def without_forbidden(text: str, ledger: Ledger) -> str:
     """Report every forbidden character (SW012) and put `_` in its place, so that reading can go on."""
     line, column, done = 1, 1, 0
     for found in FORBIDDEN.finditer(text):
-        if ledger.full:
-            ledger.add((line, column), "", "", "", "")
+        if ledger.overflown:
             break
         down, across = place_at(text[done : found.start()])
         line, column = line + down - 1, across if down > 1 else column + across - 1
@@ -124,13 +125,11 @@ def without_directives(text: str, ledger: Ledger) -> str:
     """
     end = _end_of(_PREFACE, text, 0)
     while text.startswith("%", end):
-        problem = "a line that begins with '%' is an instruction to YAML, and none are used here"
-        ledger.add((1, 1) if ledger.full else place_at(text[:end]), "", "SW006", problem, "delete the line")
+        if not ledger.overflown:
+            problem = "a line that begins with '%' is an instruction to YAML, and none are used here"
+            ledger.add(place_at(text[:end]), "", "SW006", problem, "delete the line")
         end = _end_of(_PREFACE, text, _end_of(_REST_OF_LINE, text, end))
     return _DIRECTIVE.sub("#", text[:end]) + text[end:]
-
-
-_REST_OF_LINE: Final = re.compile(r"[^\r\n]*")
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:

@@ -135,14 +135,8 @@ def _text_goes_on(scene: _Scene) -> _Answer | None:
     return None
 
 
-_SIGNS: Final = (
-    "cannot start any token",
-    "alphabetic",
-    "node content",
-    "tag",
-    "comment or line break",
-    "chomping",
-)
+_SIGNS: Final = ("any token", "alphabetic", "node content", "tag", "line break", "chomping")
+_SPECIAL: Final = "@`%&*!,[]{}?:-#"
 
 
 def _sign(scene: _Scene) -> _Answer | None:
@@ -154,8 +148,9 @@ def _sign(scene: _Scene) -> _Answer | None:
     if sign in set("|>"):
         problem = f"after '{sign}' the text must begin on the next line"
         return place, problem, f"go to a new line and indent the text, or {QUOTE_IT}"
-    problem = f"a text without quotes cannot begin with {quoted(sign)}" if sign else "a value is missing"
-    return place, problem, QUOTE_IT
+    if not sign or sign not in _SPECIAL:
+        return None
+    return place, f"a text without quotes cannot begin with {quoted(sign)}", QUOTE_IT
 
 
 def _backslash(scene: _Scene) -> _Answer | None:
