@@ -217,7 +217,7 @@ def legend_height(chart: Chart, wide: int, theme: Theme) -> int:
 def _thumb(rect: Rect, gutter: int, content: int, offset: int) -> Rect | None:
     if content <= rect.h or gutter <= 0:
         return None
-    track = Rect(rect.right - gutter + 3, rect.y + 2, gutter - 6, max(1, rect.h - 4))
+    track = Rect(rect.right - gutter + 4, rect.y + 2, gutter - 8, max(1, rect.h - 4))
     high = min(track.h, max(_LEAST_THUMB, track.h * rect.h // content))
     top = track.y + (track.h - high) * offset // (content - rect.h)
     return Rect(track.x, top, track.w, high)

@@ -2,14 +2,16 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from game.ui import text as words
 from game.ui.diagrams import Rings, Token
-from game.ui.geometry import Rect
+from game.ui.geometry import Rect, Size
 from game.ui.theme import Theme
 
 _PILL_X, _PILL_Y = 11, 5
 _STEP_DEGREES = 7
+_FIRST_DEGREES = 40
 _SHORT_BELOW_EMS = 17
 
 
@@ -32,7 +34,7 @@ class Circle:
 class _Room:
     """What a token must fit: its size, the edges, and what stands there already."""
 
-    size: tuple[int, int]
+    size: Size
     bounds: Rect
     taken: list[Rect]
 
@@ -66,33 +68,45 @@ def tokens(rings: Rings, rect: Rect, theme: Theme) -> tuple[Token, ...]:
     """
     shape = circle(rings, rect, theme)
     short = min(rect.w, rect.h) < _SHORT_BELOW_EMS * theme.em
-    core = Rect(shape.x - shape.core, shape.y - shape.core, 2 * shape.core, 2 * shape.core)
-    taken = [core, *(ring_label(rings, shape, n, theme) for n in range(len(rings.rings)))]
-    placed = []
     face = theme.face("caption", bold=True)
-    for n, person in enumerate(rings.people):
-        label = _initials(person.name) if short else person.name
-        wide = max(28, words.width(face, label) + 2 * _PILL_X)
-        high = words.line_height(face, theme) + 2 * _PILL_Y
-        ring = min(len(rings.rings) - 1, max(0, person.ring))
-        spot = _spot(shape, ring, 360 * n // len(rings.people) + 40, _Room((wide, high), rect, taken))
-        taken.append(spot)
-        placed.append(
-            Token(
-                label=label,
-                owner=rings.key,
-                person=person.key,
-                ring=ring,
-                rings=rings.rings,
-                movable=rings.movable,
-                tone=person.tone,
-                key=f"{rings.key}:{person.key}",
-                name=person.name,
-                enabled=rings.enabled,
-                rect=spot,
-            )
+    labels = [_initials(person.name) if short else person.name for person in rings.people]
+    high = words.line_height(face, theme) + 2 * _PILL_Y
+    sizes = tuple(Size(max(28, words.width(face, label) + 2 * _PILL_X), high) for label in labels)
+    where = tuple(min(len(rings.rings) - 1, max(0, person.ring)) for person in rings.people)
+    names = tuple(ring_label(rings, shape, n, theme) for n in range(len(rings.rings)))
+    return tuple(
+        Token(
+            label=label,
+            owner=rings.key,
+            person=person.key,
+            ring=ring,
+            rings=rings.rings,
+            movable=rings.movable,
+            tone=person.tone,
+            key=f"{rings.key}:{person.key}",
+            name=person.name,
+            enabled=rings.enabled,
+            rect=spot,
         )
-    return tuple(placed)
+        for label, person, ring, spot in zip(
+            labels, rings.people, where, _spots(shape, sizes, where, names, rect), strict=True
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def _spots(
+    shape: Circle, sizes: tuple[Size, ...], where: tuple[int, ...], names: tuple[Rect, ...], bounds: Rect
+) -> tuple[Rect, ...]:
+    """Find a place for each token in turn, away from the names of the rings, the centre and the others."""
+    core = Rect(shape.x - shape.core, shape.y - shape.core, 2 * shape.core, 2 * shape.core)
+    taken = [core, *names]
+    spots = []
+    for n, (size, ring) in enumerate(zip(sizes, where, strict=True)):
+        spot = _spot(shape, ring, 360 * n // len(sizes) + _FIRST_DEGREES, _Room(size, bounds, taken))
+        spots.append(spot)
+        taken.append(spot)
+    return tuple(spots)
 
 
 def _spot(shape: Circle, ring: int, angle: int, room: _Room) -> Rect:
@@ -114,8 +128,8 @@ def _spot(shape: Circle, ring: int, angle: int, room: _Room) -> Rect:
 
 def _around(shape: Circle, radius: int, degrees: int, room: _Room) -> Rect:
     size, bounds = room.size, room.bounds
-    x = shape.x + round(radius * math.sin(math.radians(degrees))) - size[0] // 2
-    y = shape.y - round(radius * math.cos(math.radians(degrees))) - size[1] // 2
-    x = min(max(x, bounds.x), max(bounds.x, bounds.right - size[0]))
-    y = min(max(y, bounds.y), max(bounds.y, bounds.bottom - size[1]))
+    x = shape.x + round(radius * math.sin(math.radians(degrees))) - size.w // 2
+    y = shape.y - round(radius * math.cos(math.radians(degrees))) - size.h // 2
+    x = min(max(x, bounds.x), max(bounds.x, bounds.right - size.w))
+    y = min(max(y, bounds.y), max(bounds.y, bounds.bottom - size.h))
     return Rect(x, y, *size)

@@ -23,6 +23,7 @@ from game.ui.measure import (
     limited,
     line_height,
     row_lines,
+    scroll_padding,
     shares,
     tab_row,
 )
@@ -165,7 +166,10 @@ class _Placing:
 
     @_put.register
     def _(self, element: Scroll, rect: Rect) -> None:
-        pad, needed = self.space(element.padding), content_height(element, rect.w, self.setting)
+        pad, needed = (
+            scroll_padding(element, self.setting.theme),
+            content_height(element, rect.w, self.setting),
+        )
         furthest = max(0, needed - rect.h)
         wanted = self.setting.ui.offsets.get(element.key, furthest if element.stick else 0)
         area = ScrollArea(

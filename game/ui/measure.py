@@ -4,7 +4,7 @@
 # ruff: noqa: ARG001
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from game.ui import anatomy, sizes
@@ -14,6 +14,7 @@ from game.ui.theme import Theme
 from game.ui.widgets import Widget
 
 _LEAST_GROWING_EM = 6
+_RING_ROOM = 4
 
 Part = tuple[Element, int]
 """An element and the width it gets."""
@@ -25,6 +26,8 @@ class Setting:
 
     theme: Theme
     ui: UiState
+    heights: dict[tuple[int, int], tuple[Element, int]] = field(default_factory=dict)
+    """Heights found so far by element and width; the element is kept so that no other takes its identity."""
 
 
 def flow(children: "Sequence[Element | None]") -> list[Element]:
@@ -82,7 +85,7 @@ def _(element: Box, setting: Setting) -> int:
 
 @_natural.register
 def _(element: Scroll, setting: Setting) -> int:
-    padding = 2 * setting.theme.space(element.padding)
+    padding = 2 * scroll_padding(element, setting.theme)
     return natural_width(element.child, setting) + anatomy.GUTTER + padding
 
 
@@ -185,7 +188,11 @@ def grid_rows(grid: Grid, wide: int, setting: Setting) -> list[list[Part]]:
 
 def height(element: Element, wide: int, setting: Setting) -> int:
     """Return the least height that shows the element at a width."""
-    return _height(element, max(1, limited(element, wide, setting.theme)), setting)
+    known = setting.heights.get((id(element), wide))
+    if known is None:
+        known = element, _height(element, max(1, limited(element, wide, setting.theme)), setting)
+        setting.heights[id(element), wide] = known
+    return known[1]
 
 
 def line_height(line: list[Part], setting: Setting) -> int:
@@ -243,8 +250,13 @@ def _(element: Scroll, wide: int, setting: Setting) -> int:
 
 def content_height(scroll: Scroll, wide: int, setting: Setting) -> int:
     """Return the height of what is inside a scroll area `wide` across, with its padding."""
-    padding = 2 * setting.theme.space(scroll.padding)
+    padding = 2 * scroll_padding(scroll, setting.theme)
     return height(scroll.child, wide - anatomy.GUTTER - padding, setting) + padding
+
+
+def scroll_padding(scroll: Scroll, theme: Theme) -> int:
+    """Return the padding inside a scroll area: never so small that it would cut a focus ring."""
+    return max(_RING_ROOM, theme.space(scroll.padding))
 
 
 @_height.register(Tabs)

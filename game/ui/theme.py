@@ -87,6 +87,10 @@ class Theme:
         """Return the colour of text in a tone."""
         return self.colours[_INK.get(tone, tone)]
 
+    def hue(self, name: str) -> Colour:
+        """Return the colour of a bar, line or cell: livelier than words in the same tone."""
+        return self.colours.get(f"{name}_hue") or self.colours[_INK.get(name, name)]
+
     def face(self, style: Type, bold: bool = False, italic: bool = False) -> Face:
         """Return the typeface of a style; titles and display lines are always bold."""
         return Face(bold or style in {"title", "display"}, italic, self.sizes[style], self.density)

@@ -93,8 +93,8 @@ class TextField(Widget):
     """Text to type. What was typed lives in `UiState.texts[key]`; Enter hands over `Submitted(key, text)`.
 
     It wraps and grows rather than scroll sideways. In a `multiline` field Enter is a new line and
-    Ctrl+Enter submits. A field that `owns` a group of choices works as a combo box: Down enters the list, typing returns to
-    the field, Enter takes the marked (else the first enabled) choice instead of submitting.
+    Ctrl+Enter submits. A field that `owns` a group of choices works as a combo box: Down enters the list,
+    typing returns to the field, Enter takes the marked (else the first enabled) choice and does not submit.
     """
 
     label: str
