@@ -9,8 +9,13 @@ import yaml
 from game.reading.diagnostics import Ledger, Place, quoted
 from game.reading.events import complaint, event_parser
 from game.reading.source import FORBIDDEN, forbidden_words, place_at
+from game.reading.syntax import MISFIT
 from game.reading.tree import SPOILT, Limits, Marks, Tree, Value, path_text
 
+_SECOND: Final = (
+    "a second document begins here, and a file holds only one",
+    "delete the line of dashes or dots",
+)
 _NOTHING: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -245,11 +250,11 @@ class _Builder:
         rest = self._text[event.end_mark.index :]
         for line in rest.splitlines():
             if line.strip() and not line.lstrip().startswith("#"):
-                end = len(self._text) - len(rest) + rest.index(line)
-                problem = "a second document begins here, and a file holds only one"
-                self._ledger.add(
-                    place_at(self._text[:end]), "", "SW010", problem, "delete the line of dashes or dots"
-                )
+                place = place_at(self._text[: len(self._text) - len(rest) + rest.index(line)])
+                if event.explicit or line.startswith("---"):
+                    self._ledger.add(place, "", "SW010", *_SECOND)
+                else:
+                    self._ledger.add(place, "", "SW004", *MISFIT)
                 return
 
     def _stream_end(self, event: Any) -> None:  # noqa: ARG002 - handlers share one signature

@@ -1,6 +1,6 @@
 """YAML events and YAML's complaints: from libyaml, or from PyYAML's own parser where that is missing."""
 
-from typing import Any, Final
+from typing import Any
 
 import yaml
 from yaml.parser import Parser
@@ -8,6 +8,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from game.reading.diagnostics import Place
+from game.reading.source import NO_LETTER
 from game.reading.syntax import explain
 
 
@@ -33,11 +34,8 @@ def complaint(error: Exception, parser: Any, text: str) -> tuple[Place, str, str
     """Give place, code, problem and remedy for what made the parser stop."""
     if not isinstance(error, yaml.MarkedYAMLError):  # the pure parser asked `chr` for an impossible number
         mark = parser.get_mark()
-        return (mark.line + 1, mark.column + 1), "SW012", *_NO_LETTER
+        return (mark.line + 1, mark.column + 1), "SW012", *NO_LETTER
     if "unicode" in (error.problem or "").lower() and error.context_mark:  # libyaml noticed the same
-        return (error.context_mark.line + 1, error.context_mark.column + 1), "SW012", *_NO_LETTER
+        return (error.context_mark.line + 1, error.context_mark.column + 1), "SW012", *NO_LETTER
     place, problem, instead = explain(error, text)
     return place, "SW004", problem, instead
-
-
-_NO_LETTER: Final = ("the number after the backslash stands for no letter", "write the letter itself")

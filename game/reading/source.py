@@ -21,6 +21,8 @@ _PREFACE: Final = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?+(?:\r\n|\r|\n))*+")
 _REST_OF_LINE: Final = re.compile(r"[^\r\n]*")
 _DIRECTIVE: Final = re.compile(r"(?:\A|(?<=[\r\n]))%")
 _DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SURROGATES: Final = range(0xD800, 0xE000)
+NO_LETTER: Final = ("the number after the backslash stands for no letter", "write the letter itself")
 _OTHER_ENCODINGS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -40,21 +42,26 @@ def read_bytes(path: Path, limits: Limits = USUAL) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
-    with open(handle, "rb") as file:  # noqa: PTH123 - a handle, not a name
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise _refused(
-                path, "SW001", "this is not an ordinary file", "name a text file that ends in .yaml"
-            )
-        if status.st_size > limits.bytes:
-            raise _too_large(shown(path), status.st_size, limits)
-        try:
+    try:
+        _check_status(path, os.fstat(handle), limits)
+        with os.fdopen(handle, "rb", closefd=False) as file:
             source = file.read(limits.bytes + 1)
-        except OSError as error:
-            raise _unreadable(path, error) from None
-    if len(source) > limits.bytes:
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    finally:
+        os.close(handle)
+    if len(source) > limits.bytes:  # it grew, or did not know its size
         raise _too_large(shown(path), len(source), limits)
     return source
+
+
+def _check_status(path: Path, status: os.stat_result, limits: Limits) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise _refused(path, "SW001", "this is a folder, not a file", "name a file inside it")
+    if not stat.S_ISREG(status.st_mode):
+        raise _refused(path, "SW001", "this is not an ordinary file", "name a text file that ends in .yaml")
+    if status.st_size > limits.bytes:
+        raise _too_large(shown(path), status.st_size, limits)
 
 
 def shown(path: Path) -> str:
@@ -108,6 +115,8 @@ def without_forbidden(text: str, ledger: Ledger) -> str:
 
 def forbidden_words(character: str) -> tuple[str, str]:
     """Say what is wrong with a forbidden character, and what to do."""
+    if ord(character) in _SURROGATES:
+        return NO_LETTER
     name = f"U+{ord(character):04X}"
     if character == "\ufffd":
         return f"a letter was lost here and replaced by the sign {name}", "write the letter again"
@@ -146,9 +155,9 @@ def _too_large(file: str, size: int, limits: Limits) -> Faults:
 def _unreadable(path: Path, error: OSError | ValueError) -> Faults:
     if isinstance(error, FileNotFoundError):
         return _refused(path, "SW001", "there is no such file", "check its name and folder")
-    if isinstance(error, IsADirectoryError) or Path(path).is_dir():
-        return _refused(path, "SW001", "this is a folder, not a file", "name a file inside it")
     if isinstance(error, PermissionError):
+        if path.is_dir():  # Windows forbids to open one
+            return _refused(path, "SW001", "this is a folder, not a file", "name a file inside it")
         return _refused(
             path, "SW001", "you are not allowed to read this file", "ask its owner for the right to"
         )

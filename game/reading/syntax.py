@@ -1,11 +1,16 @@
 """YAML's complaints about a broken layout, in the words of somebody who writes cases."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 from game.reading.diagnostics import Place, quoted
 
-QUOTE_IT = "put quotes around the whole text"
+MISFIT: Final = (
+    "the line does not fit the lines above it",
+    "indent lines that belong together by the same number of spaces, and write 'key: value' or '- item'",
+)
+QUOTE_IT: Final = "put quotes around the whole text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def _unclosed_quote(scene: _Scene) -> _Answer | None:
 
 
 def _bracket(scene: _Scene) -> _Answer | None:
+    if "flow node" in scene.context and not scene.character(scene.here):
+        return scene.here, "the file ends inside brackets", "add the closing ']' or '}'"
     if "flow sequence" not in scene.context and "flow mapping" not in scene.context:
         return None
     opened = scene.character(scene.began)
@@ -116,11 +123,11 @@ def _colon(scene: _Scene) -> _Answer | None:
 def _no_colon(scene: _Scene) -> _Answer | None:
     if "could not find expected ':'" not in scene.problem:
         return None
-    problem = (
-        f"{quoted(scene.line(scene.began[0]).strip(), 40)} is neither a key with its colon nor a list item"
-    )
-    instead = "write 'key: value', or indent the line if it continues the text above"
-    return scene.began, problem, instead
+    line = scene.line(scene.began[0]).strip()
+    problem = f"{quoted(line, 40)} is neither a key with its colon nor a list item"
+    if re.search(r":\S", line):
+        return scene.began, problem, "write a space after the colon"
+    return scene.began, problem, "write 'key: value', or indent the line if it continues the text above"
 
 
 def _text_goes_on(scene: _Scene) -> _Answer | None:
@@ -157,7 +164,8 @@ def _backslash(scene: _Scene) -> _Answer | None:
     if "escape" not in scene.problem and "hexdecimal" not in scene.problem:
         return None
     problem = "inside double quotes a backslash has a special meaning, and this one is not known"
-    return scene.here, problem, "use single quotes ('…') around the text, or delete the backslash"
+    place = (scene.here[0], max(1, scene.line(scene.here[0]).rfind("\\", 0, scene.here[1]) + 1))
+    return place, problem, "use single quotes ('…') around the text, or delete the backslash"
 
 
 def _item(scene: _Scene) -> _Answer | None:
