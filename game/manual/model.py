@@ -14,9 +14,7 @@ from game.reading import Declares, Ident, Length, Range, Refers
 Area = Literal["grief", "role_dispute", "role_transition", "interpersonal_deficits"]
 AREAS: tuple[Area, ...] = ("grief", "role_dispute", "role_transition", "interpersonal_deficits")
 
-Phase = Literal[
-    "intake", "initial", "middle", "termination", "risk", "ended", "maintenance", "dropped_out", "referred"
-]
+Phase = Literal["intake", "initial", "middle", "termination", "risk", "ended", "maintenance", "dropped_out", "referred"]
 Status = Literal["sourced", "recalled", "design"]
 Stance = Literal["open", "closed", "reflective", "directive", "silent"]
 Route = Literal[
@@ -63,6 +61,9 @@ TaskId = Annotated[str, Refers("task")]
 Moment = Annotated[str, Length(1, 20)]
 """A session, as `3`, as `-1` (the last), or as `initial.end`, `middle.start`, `half`, `termination.start`…"""
 
+Span = Annotated[tuple[int, ...], Length(2, 2)]
+"""First and last session, both included."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
@@ -79,9 +80,9 @@ class PhaseRow:
 class Windows:
     """First and last session of each phase, for one length of treatment."""
 
-    initial: tuple[int, int]
-    middle: tuple[int, int]
-    termination: tuple[int, int]
+    initial: Span
+    middle: Span
+    termination: Span
 
     @property
     def sessions(self) -> int:
@@ -106,7 +107,10 @@ class Evidence:
     kind: Literal["said", "said_all", "inventory", "milestone", "procedure", "strategies", "any_of"]
     of: tuple[Annotated[str, Refers("intent", "milestone", "procedure")], ...] = ()
     times: Annotated[int, Range(1, 20)] = 1
-    """`said`: so many of `of`; `inventory`: so many people; `procedure`: so many steps; `strategies`: so many."""
+    """`said`: so many times any of `of`; `inventory`: people; `strategies`: strategies; `procedure`: steps.
+
+    `any_of` is shown by one of its intents or milestones, or by so many steps of its procedures.
+    """
     fields: Annotated[int, Range(1, 9)] = 1
     """`inventory` only: essential fields per person."""
 
@@ -134,13 +138,22 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A trigger of the pathway. `requires` refuses it; `expects` lets it happen and records what was missing."""
+    """A trigger of the pathway. `requires` refuses it; `expects` lets it happen, on record."""
 
     id: Annotated[str, Declares("milestone"), Ident()]
     name: Name
     from_: tuple[Phase, ...]
     to: Literal[
-        "same", "back", "initial", "middle", "termination", "risk", "ended", "maintenance", "dropped_out", "referred"
+        "same",
+        "back",
+        "initial",
+        "middle",
+        "termination",
+        "risk",
+        "ended",
+        "maintenance",
+        "dropped_out",
+        "referred",
     ]
     says: Text
     reference: Text
@@ -331,7 +344,7 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """How this kind of turn moves the patient (thousandths on scales of 0 to 10,000), and the words for it."""
+    """How this kind of turn moves the patient (thousandths on scales of 0 to 10,000), and words for it."""
 
     id: Annotated[str, Declares("response"), Ident()]
     words: Name
@@ -347,7 +360,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """How evidence in the log becomes part of a rating. `kind` names a function of `game.scoring.evidence`."""
+    """How evidence in the log becomes part of a rating; `kind` is a function of `game.scoring.evidence`."""
 
     id: Annotated[str, Declares("criterion"), Ident()]
     dimension: Literal["quality", "focus", "common_factors", "structure"]
