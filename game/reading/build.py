@@ -142,14 +142,10 @@ class _Builder:
     def _check_decoration(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
             problem = f"{quoted('&' + event.anchor)} is an anchor of YAML, and none are used here"
-            self._fault(
-                place, "SW005", problem, "delete it; if it belongs to a text, put quotes around the text"
-            )
+            self._fault(place, "SW005", problem, "delete it; if it belongs to a text, put quotes around the text")
         if event.tag is not None:
             problem = "a word that begins with '!' is a tag of YAML, and none are used here"
-            self._fault(
-                place, "SW006", problem, "delete it; if it belongs to a text, put quotes around the text"
-            )
+            self._fault(place, "SW006", problem, "delete it; if it belongs to a text, put quotes around the text")
 
     def _check_number(self, place: Place) -> None:
         if self._nodes > self._limits.nodes:
@@ -182,7 +178,8 @@ class _Builder:
         if isinstance(container, dict):
             if self._kept and self._key is not None:
                 container[self._key] = value
-                self._marks[self._key] = (self._key_place, place)
+                # Where nothing is written, the two parsers differ about its place; the key is the better one.
+                self._marks[self._key] = (self._key_place, self._key_place if value is None else place)
             self._key = None
         elif isinstance(container, list):
             container.append(value)
@@ -197,9 +194,7 @@ class _Builder:
         elif not isinstance(value, dict):
             found = "a list" if isinstance(value, list) else "a text"
             problem = f"the file must consist of keys with their values, but it begins as {found}"
-            self._fault(
-                place, "SW015", problem, "begin the line with a key and a colon, such as 'id: my_case'"
-            )
+            self._fault(place, "SW015", problem, "begin the line with a key and a colon, such as 'id: my_case'")
 
     def _mapping(self, event: Any) -> None:
         self._open(event, {}, {})
@@ -218,9 +213,7 @@ class _Builder:
             self._fault(place, "SW009", problem, "check the indentation and the brackets here")
             raise _Enough
         if self._key is None and isinstance(self._container, dict):
-            self._fault(
-                place, "SW011", "a key must be a plain word, not a list or keys", "write a word", step="?"
-            )
+            self._fault(place, "SW011", "a key must be a plain word, not a list or keys", "write a word", step="?")
             self._frames.append(_Frame(self._container, self._marks, "?", False, "?"))
         else:
             self._put(child, place)
@@ -236,9 +229,7 @@ class _Builder:
         self._nodes += 1
         self._check_number(place)
         problem = f"{quoted('*' + event.anchor)} is an alias of YAML, and none are used here"
-        self._fault(
-            place, "SW005", problem, "write the text out; if it begins with '*', put quotes around it"
-        )
+        self._fault(place, "SW005", problem, "write the text out; if it begins with '*', put quotes around it")
         if self._key is None and isinstance(self._container, dict):
             self._key, self._kept = "?", False
         else:

@@ -87,25 +87,17 @@ class Run:
             self.fault(place, trail, "SW031", problem, self.choose(kind, refers.kinds, ""))
         else:
             meant = [f"{each}:{text}" for each in refers.kinds if self._exists(each, text)]
-            example = (
-                f"did you mean {quoted(meant[0])}?"
-                if meant
-                else f"for example '{refers.kinds[0]}:{text[:40]}'"
-            )
+            example = f"did you mean {quoted(meant[0])}?" if meant else f"for example '{refers.kinds[0]}:{text[:40]}'"
             problem = f"{quoted(text)} does not say what kind of thing it names"
             self.fault(place, trail, "SW031", problem, f"write the kind and a colon before it; {example}")
 
-    def _unknown(
-        self, kinds: tuple[str, ...], name: str, place: Place, trail: Trail, prefix: str = ""
-    ) -> None:
+    def _unknown(self, kinds: tuple[str, ...], name: str, place: Place, trail: Trail, prefix: str = "") -> None:
         if self.ledger.full:
             self.fault(place, None, "SW031", "", "")
             return
         allowed = [f"{prefix}{each}" for each in _unique(self._names(kinds))]
         what = " or ".join(spoken(kind) for kind in kinds)
-        instead = self.choose(
-            f"{prefix}{name}", allowed, f"there is no {what} at all yet: add one, or leave this out"
-        )
+        instead = self.choose(f"{prefix}{name}", allowed, f"there is no {what} at all yet: add one, or leave this out")
         self.fault(place, trail, "SW031", f"there is no {what} with the id {quoted(name)}", instead)
 
     def _names(self, kinds: tuple[str, ...]) -> Iterable[str]:

@@ -1,8 +1,9 @@
 """Converters for single values: text, whole numbers, true or false, and words from a list."""
 
+import os
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from game.reading.diagnostics import Place, quoted
@@ -76,9 +77,7 @@ def _check_ident(run: Run, value: str, place: Place, trail: Trail) -> bool:
         return True
     proposal = re.sub(r"[^A-Za-z0-9]+", "_", value[:60]).strip("_").lower()
     proposal = proposal if _IDENT.fullmatch(proposal) else f"id_{proposal}".rstrip("_")
-    problem = (
-        f"{quoted(value)} cannot be an id: letters a-z, digits and '_', beginning with a letter, at most 60"
-    )
+    problem = f"{quoted(value)} cannot be an id: letters a-z, digits and '_', beginning with a letter, at most 60"
     run.fault(place, trail, "SW028", problem, f"write for example {quoted(proposal)}")
     return False
 
@@ -99,11 +98,8 @@ def _check_file(run: Run, value: str, place: Place, trail: Trail) -> bool:
         run.fault(place, trail, "SW032", problem, instead)
         return False
     if run.tree.folder is not None:
-        try:
-            home = run.tree.folder.resolve()
-            inside = (home / PurePosixPath(value)).resolve().is_relative_to(home)
-        except (OSError, RuntimeError):  # a circle of links
-            inside = False
+        home = os.path.realpath(run.tree.folder)
+        inside = Path(os.path.realpath(os.path.join(home, value))).is_relative_to(home)  # noqa: PTH118
         if not inside:
             problem = f"{quoted(value)} is a link that leads out of the folder of this file"
             run.fault(place, trail, "SW032", problem, "put a copy of the file itself there")
@@ -149,9 +145,7 @@ def truth(run: Run, value: Value, place: Place, trail: Trail) -> object:
     if value in {"true", "false"}:
         return value == "true"
     plain = value.casefold().strip()
-    instead = (
-        "write 'true'" if plain in _YES else "write 'false'" if plain in _NO else "write 'true' or 'false'"
-    )
+    instead = "write 'true'" if plain in _YES else "write 'false'" if plain in _NO else "write 'true' or 'false'"
     return run.fault(place, trail, "SW029", f"{quoted(value)} is neither 'true' nor 'false'", instead)
 
 

@@ -29,9 +29,7 @@ def shape(cls: type[T], tree: Tree, known: Known = _NOTHING_KNOWN) -> T:
     return made
 
 
-def shape_faults(
-    cls: type[T], tree: Tree, known: Known = _NOTHING_KNOWN
-) -> tuple[T | None, tuple[Diagnostic, ...]]:
+def shape_faults(cls: type[T], tree: Tree, known: Known = _NOTHING_KNOWN) -> tuple[T | None, tuple[Diagnostic, ...]]:
     """Convert like `shape`, but return the faults; what was made is None exactly when there are some."""
     run = Run(tree, known, Ledger(tree.file))
     made = _record(cls)(run, tree.value, tree.start, None)
@@ -116,9 +114,7 @@ class _Record:
                 guess = run.guess(key, free)
                 problem = f"the key {quoted(key)} is not known here"
                 hint = f"did you mean {quoted(guess)}? " if guess else ""
-                run.fault(
-                    marks[key][0], (trail, key), "SW020", problem, f"{hint}allowed: {', '.join(allowed)}"
-                )
+                run.fault(marks[key][0], (trail, key), "SW020", problem, f"{hint}allowed: {', '.join(allowed)}")
                 if guess:
                     meant.add(guess)
         return meant
@@ -232,9 +228,7 @@ def _keyed(item: Any, field: str, markers: tuple[Any, ...]) -> Convert:
 
     def convert(run: Run, value: Value, place: Place, trail: Trail) -> object:
         if type(value) is not dict:
-            return run.refuse(
-                value, f"keys with values, each key being the {field} of one entry", place, trail
-            )
+            return run.refuse(value, f"keys with values, each key being the {field} of one entry", place, trail)
         marks = cast("dict[str, tuple[Place, Place]]", run.tree.marks[id(value)])
         made = tuple(
             [

@@ -158,9 +158,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Faults:
     if isinstance(error, PermissionError):
         if path.is_dir():  # Windows forbids to open one
             return _refused(path, "SW001", "this is a folder, not a file", "name a file inside it")
-        return _refused(
-            path, "SW001", "you are not allowed to read this file", "ask its owner for the right to"
-        )
+        return _refused(path, "SW001", "you are not allowed to read this file", "ask its owner for the right to")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"
     return _refused(path, "SW001", f"the file cannot be opened ({reason})", "check its name and folder")
 

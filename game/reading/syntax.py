@@ -78,9 +78,7 @@ def _tab(scene: _Scene) -> _Answer | None:
 
 
 def _unclosed_quote(scene: _Scene) -> _Answer | None:
-    if "quote" not in scene.context or (
-        "end of stream" not in scene.problem and "document" not in scene.problem
-    ):
+    if "quote" not in scene.context or ("end of stream" not in scene.problem and "document" not in scene.problem):
         return None
     mark = scene.character(scene.began)
     problem = f"the quotation mark {mark} is opened here and never closed"
@@ -187,7 +185,5 @@ def _item(scene: _Scene) -> _Answer | None:
 
 def _indentation(scene: _Scene) -> _Answer:
     problem = "the line does not fit the lines above it"
-    instead = (
-        "indent lines that belong together by the same number of spaces, and write 'key: value' or '- item'"
-    )
+    instead = "indent lines that belong together by the same number of spaces, and write 'key: value' or '- item'"
     return scene.here, problem, instead

@@ -30,9 +30,7 @@ def numbered(template):
 def doubling(template):
     """Anchors each of which repeats the one before nine times: `{0}` its name, `{1}` the earlier one."""
     names = string.ascii_lowercase
-    lines = [
-        template.format(name, ", ".join([f"*{before}"] * 9)) for before, name in itertools.pairwise(names)
-    ]
+    lines = [template.format(name, ", ".join([f"*{before}"] * 9)) for before, name in itertools.pairwise(names)]
     return ("a: &a {x: 1}\n" + "\n".join(lines)).encode()
 
 
@@ -107,9 +105,7 @@ def test_a_hostile_file_ends_with_a_clear_error_in_little_memory(name, tmp_path)
 
 
 @pytest.mark.usefixtures("either_parser")
-@pytest.mark.parametrize(
-    "name", ["alias bomb", "merge key bomb", "a hundred thousand brackets", "nested dashes"]
-)
+@pytest.mark.parametrize("name", ["alias bomb", "merge key bomb", "a hundred thousand brackets", "nested dashes"])
 def test_bombs_are_refused_with_and_without_libyaml(name):
     source, code = HOSTILE[name]
     _, faults = read_tree_faults(source, "case.yaml")

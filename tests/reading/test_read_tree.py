@@ -16,9 +16,7 @@ def told(source, limits=None):
     """Everything wrong with a file, each as (line, column, path, code, sentence)."""
     source = source.encode() if isinstance(source, str) else source
     _, faults = read_tree_faults(source, "case.yaml", limits or Limits())
-    return [
-        (each.line, each.column, each.path, each.code, f"{each.problem}; {each.instead}") for each in faults
-    ]
+    return [(each.line, each.column, each.path, each.code, f"{each.problem}; {each.instead}") for each in faults]
 
 
 def test_every_scalar_stays_text_and_only_nothing_is_none():
@@ -50,9 +48,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_tolerated():
 
 
 def test_the_place_of_every_key_and_value_is_known():
-    source = (
-        "# a comment\npeople:\n  - id: clare\n    fields: {contact: weekly, ünmet: '…'}\n  -  id: otieno\n"
-    )
+    source = "# a comment\npeople:\n  - id: clare\n    fields: {contact: weekly, ünmet: '…'}\n  -  id: otieno\n"
     tree = read_tree(source.encode(), "case.yaml")
     assert tree.at("") == (2, 1)
     assert tree.at_key("people") == (2, 1)

@@ -11,9 +11,7 @@ def _diagnostic(line=3, column=5, path="people[1].name", code="SW021"):
 
 
 def test_a_diagnostic_reads_as_place_path_problem_remedy_and_code():
-    assert str(_diagnostic()) == (
-        "case.yaml:3:5: people[1].name: the name is missing; add 'name: Ana' [SW021]"
-    )
+    assert str(_diagnostic()) == ("case.yaml:3:5: people[1].name: the name is missing; add 'name: Ana' [SW021]")
 
 
 def test_a_diagnostic_about_the_whole_file_leaves_the_path_out():
