@@ -14,7 +14,7 @@ from game.reading import Declares, FilePath, Ident, Length, OneOrMany, Range, Re
 Line = Annotated[str, Length(1, 700)]
 """What the patient says in one turn."""
 Lines = Annotated[tuple[Line, ...], OneOrMany(), Length(1, 24)]
-Label = Annotated[str, Length(1, 80)]
+Label = Annotated[str, Length(1, 90)]
 Prose = Annotated[str, Length(1, 2500)]
 Month = Annotated[int, Range(-720, 6)]
 Ring = Annotated[int, Range(0, 4)]
@@ -144,7 +144,7 @@ class Event:
     told: Lines
     """What they say when asked about it."""
     known: Literal["letter", "asked", "later"] = "asked"
-    about: tuple[Annotated[str, Refers("person", prefixed=True)], ...] = ()
+    about: Annotated[tuple[Annotated[str, Refers("person", prefixed=True)], ...], OneOrMany()] = ()
     feeling: Affect = "calm"
 
 
@@ -278,7 +278,7 @@ class Week:
 
     id: Annotated[str, Declares("week"), Ident()]
     name: Label
-    between: tuple[int, int]
+    between: Annotated[tuple[int, ...], Length(2, 2)]
     """Earliest and latest session after which it happens, for a treatment of the case's own length."""
     about: Annotated[str, Refers("person", "event", prefixed=True)]
     done: Outcome

@@ -115,4 +115,3 @@ def _response(book: Book, case: CaseFile, now: Treatment, row: CourseRow) -> int
 def _drop(now: Treatment, response: int) -> int:
     """Return the share of the starting severity gone by now, in thousandths."""
     return response * _LOG[min(now.hour.number, 16)] // _LOG[now.sessions]
-

@@ -205,15 +205,28 @@ def _bring_up(turn: Turn, intent: Intent, concern: str | None) -> None:
         turn.reply(_naming(turn, named), "names")
         come_up(turn, named)
     if intent.id == "ask_example":
-        come_up(turn, [f"incident:{row.id}" for row in rows.incidents if _now(turn, row.known, row.about, concern)])
+        come_up(
+            turn,
+            [f"incident:{row.id}" for row in rows.incidents if _now(turn, row.known, row.about, concern)],
+        )
     if intent.id in _BRINGS_DECISIONS:
-        come_up(turn, [f"decision:{row.id}" for row in rows.decisions if _now(turn, row.known, row.about, concern)])
+        come_up(
+            turn,
+            [f"decision:{row.id}" for row in rows.decisions if _now(turn, row.known, row.about, concern)],
+        )
     if intent.id in _BRINGS_REHEARSALS:
-        come_up(turn, [f"rehearsal:{row.id}" for row in rows.rehearsals if _now(turn, row.known, row.with_, concern)])
+        come_up(
+            turn,
+            [f"rehearsal:{row.id}" for row in rows.rehearsals if _now(turn, row.known, row.with_, concern)],
+        )
 
 
 def _now(turn: Turn, known: str, about: str, concern: str | None) -> bool:
-    return known == "asked" and about in turn.now.knowledge.known and (concern is None or turn.case.touches(concern, about))
+    return (
+        known == "asked"
+        and about in turn.now.knowledge.known
+        and (concern is None or turn.case.touches(concern, about))
+    )
 
 
 def _naming(turn: Turn, concerns: list[str]) -> str:

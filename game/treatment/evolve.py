@@ -126,9 +126,7 @@ def evolve(now: Treatment, event: Event) -> Treatment:  # noqa: C901, PLR0911, P
             return replace(now, untold=None, to_follow_up=event.week)
         case WeekPassed():
             shocks = tuple((points, left - 1) for points, left in now.body.shocks if left > 1)
-            return replace(
-                now, body=replace(now.body, items=event.items, latent=event.latent, shocks=shocks)
-            )
+            return replace(now, body=replace(now.body, items=event.items, latent=event.latent, shocks=shocks))
         case PersonPlaced():
             rings = {**now.workbook.rings, (event.person, event.when): event.ring}
             return replace(now, workbook=replace(now.workbook, rings=rings))

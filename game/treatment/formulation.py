@@ -27,7 +27,10 @@ def area_credit(case: CaseFile, area: Area | None, about: str | None) -> int:
 
 def check_formulation(turn: Turn, action: OfferFormulation) -> None:
     """Raise IllegalAction for a formulation that cannot be spoken."""
-    if action.about not in turn.now.knowledge.known or action.about.partition(":")[0] not in ("person", "event"):
+    if action.about not in turn.now.knowledge.known or action.about.partition(":")[0] not in (
+        "person",
+        "event",
+    ):
         raise IllegalAction("A formulation is about a person or an event that has come up.")
     untold = [fact for fact in action.evidence if fact not in turn.now.knowledge.told]
     if untold:

@@ -28,7 +28,12 @@ def keep_note(turn: Turn, action: PlacePerson | PlaceEvent | PinFact | SetProbab
             _need(action.weight in _WEIGHTS, "A card weighs from -3 (against) to 3 (for).")
             turn.add(FactPinned(action.fact, action.area, action.weight))
         case SetProbabilities():
-            shares = (action.grief, action.role_dispute, action.role_transition, action.interpersonal_deficits)
+            shares = (
+                action.grief,
+                action.role_dispute,
+                action.role_transition,
+                action.interpersonal_deficits,
+            )
             _need(min(shares) >= 0 and sum(shares) == 100, "The four probabilities add up to 100.")
             turn.add(ProbabilitiesSet(shares))
         case WriteNote():
@@ -42,6 +47,6 @@ def _need_known(turn: Turn, concern: str) -> None:
     _need(concern in turn.now.knowledge.known, "That has not come up yet.")
 
 
-def _need(holds: bool, otherwise: str) -> None:  # noqa: FBT001
+def _need(holds: bool, otherwise: str) -> None:
     if not holds:
         raise IllegalAction(otherwise)

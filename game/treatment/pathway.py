@@ -15,6 +15,8 @@ from transitions import Machine
 from game.manual import Book, Milestone, Phase
 from game.treatment.state import Treatment
 
+Condition = Callable[..., bool | None]
+
 _REQUIREMENTS: Mapping[str, Callable[[Treatment], bool]] = {
     "session_open": lambda treatment: treatment.hour.open,
     "session_closed": lambda treatment: not treatment.hour.open,
@@ -59,19 +61,18 @@ class Pathway:
                 self._add(milestone, before)
 
     def _add(self, milestone: Milestone, before: Phase) -> None:
-        row = {
-            "trigger": milestone.id,
-            "source": before,
-            "before": [_expecting(milestone)],
-        }
-        requirements = [_requiring(name) for name in milestone.requires]
+        requirements: list[Condition] = [_requiring(name) for name in milestone.requires]
         if milestone.to == "back":
             # One arrow per phase it may return to; the condition picks the one it came from.
             for after in ("initial", "middle", "termination"):
-                self._machine.add_transition(**row, dest=after, conditions=[*requirements, _came_from(after)])
+                self._arrow(milestone, before, after, [*requirements, _came_from(after)])
         else:
-            after = before if milestone.to == "same" else milestone.to
-            self._machine.add_transition(**row, dest=after, conditions=requirements)
+            self._arrow(milestone, before, before if milestone.to == "same" else milestone.to, requirements)
+
+    def _arrow(self, milestone: Milestone, before: Phase, after: str, conditions: list[Condition]) -> None:
+        self._machine.add_transition(
+            milestone.id, before, after, conditions=[*conditions], before=[_expecting(milestone)]
+        )
 
     def pass_milestone(self, milestone: str, treatment: Treatment) -> Passage | None:
         """Return the passage `milestone` opens for `treatment`, or None where it cannot happen."""
@@ -99,9 +100,7 @@ class Pathway:
         for name, event in sorted(self._machine.events.items()):
             for source, arrows in event.transitions.items():
                 lines += [f"    {source} --> {arrow.dest}: {name}" for arrow in arrows]
-        endings = [
-            phase for phase in self._phases if phase in ("ended", "maintenance", "dropped_out", "referred")
-        ]
+        endings = [phase for phase in self._phases if phase in ("ended", "maintenance", "dropped_out", "referred")]
         return "\n".join([*lines, *(f"    {phase} --> [*]" for phase in endings)])
 
 

@@ -135,4 +135,3 @@ def _solves_over_feeling(before: Treatment, intent: Intent) -> bool:
         and before.inner.intensity >= HOT
         and before.inner.affect not in ("calm", "hopeful", "warm")
     )
-

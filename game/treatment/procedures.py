@@ -33,7 +33,14 @@ def take_step(turn: Turn, action: TakeStep) -> None:
     words = _therapist_words(turn, step, action)
     turn.add(
         StepTaken(
-            procedure.id, action.subject, step.id, action.choice, words, step.minutes, apt=apt, in_order=in_order
+            procedure.id,
+            action.subject,
+            step.id,
+            action.choice,
+            words,
+            step.minutes,
+            apt=apt,
+            in_order=in_order,
         )
     )
     _patient_answers(turn, step, action, taken)

@@ -27,7 +27,6 @@ _ENDING = {
 _WENT_WELL = 5_000
 
 
-
 def check_saying(turn: Turn, action: Say) -> None:
     """Raise IllegalAction, with a sentence for the player, for words that cannot be said."""
     intent = turn.book.intents.get(action.intent)

@@ -185,4 +185,3 @@ def bounded(value: int, low: int = 0, high: int = FULL) -> int:
 def counted(counts: Mapping[str, int], key: str, by: int = 1) -> dict[str, int]:
     """Return `counts` with `key` raised by `by`."""
     return {**counts, key: counts.get(key, 0) + by}
-

@@ -1,0 +1,127 @@
+"""Many treatments by one scripted therapist, and what became of them."""
+
+import math
+import statistics
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+
+from game.author.policies import POLICIES
+from game.author.sight import Sight
+from game.case import CaseFile
+from game.manual import Book
+from game.scoring import Scorecard, score
+from game.treatment import Course, Event, Treatment, begin, step
+
+_MOST_TURNS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One treatment: composite (thousandths), scale before and after, bond, how it ended."""
+
+    seed: int
+    composite: int
+    adherence: int
+    quality: int
+    focus: int
+    fidelity: int
+    start: int
+    end: int
+    alliance: int
+    dropped_out: bool
+    sessions: int
+
+
+def play_one(
+    book: Book, case: CaseFile, policy: str, seed: int, course: Course = "teaching"
+) -> tuple[Treatment, tuple[tuple[int, tuple[Event, ...]], ...]]:
+    """Return a whole treatment by `policy`, with its turns."""
+    chance = Random(f"{policy}:{seed}")
+    therapist = POLICIES[policy](chance)
+    now = begin(book, case, seed, course)
+    turns: list[tuple[int, tuple[Event, ...]]] = []
+    while not now.over and len(turns) < _MOST_TURNS:
+        action = therapist.choose(Sight(book, case, now, chance))
+        turn = now.turn
+        now, events = step(book, case, now, action)
+        turns.append((turn, events))
+    return now, tuple(turns)
+
+
+def outcome_of(book: Book, case: CaseFile, policy: str, course: Course, seed: int) -> Outcome:
+    """Return what became of one treatment."""
+    now, turns = play_one(book, case, policy, seed, course)
+    card: Scorecard = score(book, case, now.windows, turns, realistic=course == "realistic")
+    return Outcome(
+        seed=seed,
+        composite=card.composite,
+        adherence=card.adherence,
+        quality=card.quality,
+        focus=card.focus,
+        fidelity=(card.adherence - 1_000) // 6,
+        start=sum(now.body.baseline),
+        end=sum(now.body.items),
+        alliance=now.inner.alliance,
+        dropped_out=now.phase == "dropped_out",
+        sessions=now.hour.number,
+    )
+
+
+def cohort(
+    book: Book, case: CaseFile, policy: str, n: int, seed: int, course: Course = "teaching", workers: int = 1
+) -> Iterator[Outcome]:
+    """Yield `n` outcomes with seeds from `seed` on, in order; over several processes where asked."""
+    play = partial(outcome_of, book, case, policy, course)
+    seeds = range(seed, seed + n)
+    if workers <= 1:
+        yield from map(play, seeds)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(play, seeds, chunksize=max(1, n // (workers * 8)))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A cohort in numbers: means and standard deviations in points, shares of 1, correlations."""
+
+    policy: str
+    n: int
+    composite_mean: float
+    composite_sd: float
+    response: float
+    remission: float
+    dropout: float
+    start_mean: float
+    end_mean: float
+    alliance_r: float | None
+    fidelity_r: float | None
+
+
+def summarise(policy: str, outcomes: list[Outcome]) -> Summary:
+    """Sum up a cohort. Response: a drop of half or more; remission: below 5 (ipt.md 7.1). Everybody counts."""
+    n = len(outcomes)
+    composites = [outcome.composite / 1_000 for outcome in outcomes]
+    change = [float(outcome.start - outcome.end) for outcome in outcomes]
+    return Summary(
+        policy=policy,
+        n=n,
+        composite_mean=statistics.fmean(composites),
+        composite_sd=statistics.stdev(composites) if n > 1 else 0.0,
+        response=sum(2 * outcome.end <= outcome.start for outcome in outcomes) / n,
+        remission=sum(outcome.end < 5 for outcome in outcomes) / n,
+        dropout=sum(outcome.dropped_out for outcome in outcomes) / n,
+        start_mean=statistics.fmean(outcome.start for outcome in outcomes),
+        end_mean=statistics.fmean(outcome.end for outcome in outcomes),
+        alliance_r=_correlation([float(outcome.alliance) for outcome in outcomes], change),
+        fidelity_r=_correlation([float(outcome.fidelity) for outcome in outcomes], change),
+    )
+
+
+def _correlation(xs: list[float], ys: list[float]) -> float | None:
+    if len(xs) < 3 or min(xs) == max(xs) or min(ys) == max(ys):
+        return None
+    found = statistics.correlation(xs, ys)
+    return None if math.isnan(found) else found

@@ -1,0 +1,375 @@
+"""The expert: works to the manual, selectively, from what it hears. Also the body of wrong_focus and of learners."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from game.author.sight import Sight
+from game.manual import AREAS, Area
+from game.treatment import (
+    Action,
+    AgreeContract,
+    EndSession,
+    LeaveProcedure,
+    OfferFormulation,
+    OpenSession,
+    PinFact,
+    PlacePerson,
+    Say,
+    SetProbabilities,
+    TakeStep,
+)
+
+_HOT = 5_000
+_FIRST_FIELDS = (
+    "recent_change",
+    "expectations",
+    "closeness",
+    "unsatisfying",
+    "satisfying",
+    "conflict",
+    "wished_change",
+)
+_FIELD_INTENT = {
+    "recent_change": "ask_recent_change",
+    "expectations": "ask_expectations",
+    "closeness": "ask_closeness",
+    "unsatisfying": "ask_unsatisfying",
+    "satisfying": "ask_satisfying",
+    "conflict": "ask_conflict",
+    "wished_change": "ask_wished_change",
+    "contact": "ask_contact",
+}
+_LADDER = (
+    "wish_dead",
+    "thoughts",
+    "method",
+    "intent",
+    "plan",
+    "behaviour",
+    "protective",
+    "event",
+    "safety_plan",
+    "means",
+    "supervisor",
+)
+_STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
+    "grief": ("link_onset_to_area", "reconstruct_relationship", "tell_the_death", "allow_mixed_feelings", "plan_involvement"),
+    "role_dispute": ("link_onset_to_area", "stage_dispute", "name_issues", "find_parallels", "explore_options"),
+    "role_transition": (
+        "link_onset_to_area", "old_role_good_bad", "mourn_old_role", "feelings_about_change", "allow_mixed_feelings",
+        "new_role_opportunities", "weigh_loss_gain", "find_supports", "build_skill",
+    ),
+    "interpersonal_deficits": ("link_onset_to_area", "review_past_ties", "find_patterns", "use_relationship", "plan_small_step"),
+}  # fmt: skip
+
+
+@dataclass
+class Expert:
+    """Plays a whole treatment to the manual. One per treatment; remembers only what it did."""
+
+    area: Area | None = None
+    about: str | None = None
+    offered: bool = False
+    agreed: bool = False
+    laddered: bool = False
+    asked_of: dict[str, int] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    feelings_met: int = 0
+    strategy: int = 0
+
+    def choose(self, sight: Sight) -> Action:
+        """Return the next action: notes first, then danger, feeling, what is open, the close, the agenda."""
+        note = self._note(sight)
+        if note is not None:
+            return note
+        room = sight.room
+        if not room.in_session:
+            self.feelings_met = 0
+            return OpenSession()
+        if room.in_danger:
+            return self._in_danger(sight)
+        if self._danger_shows(sight):
+            self.laddered = True
+            return TakeStep("risk_ladder", "wish_dead")
+        if room.running is not None:
+            return self._next_step(sight)
+        met = self._meet_feeling(sight)
+        if met is not None:
+            return met
+        return self._agenda_move(sight) or EndSession()
+
+    # ---- notes
+
+    def _note(self, sight: Sight) -> Action | None:
+        for fact in sight.told:
+            for area, points in fact.points.items():
+                if points and (fact.fact, area) not in sight.pins:
+                    return PinFact(fact.fact, area, points)
+        wanted = self._believed(sight)
+        if wanted != sight.probabilities and not sight.room.in_session and sight.told:
+            return SetProbabilities(*wanted)
+        for concern in sight.of_kind("person"):
+            key = f"placed:{concern.ref}"
+            if key not in self.done and not sight.room.in_session:
+                self.done.add(key)
+                return PlacePerson(concern.ref.partition(":")[2], "now", 2)
+        return None
+
+    def _believed(self, sight: Sight) -> tuple[int, ...]:
+        totals = sight.totals()
+        weights = [2 ** max(0, min(10, totals[area] - min(totals.values()))) for area in AREAS]
+        shares = [100 * weight // sum(weights) for weight in weights]
+        shares[weights.index(max(weights))] += 100 - sum(shares)
+        return tuple(shares)
+
+    # ---- danger and feeling
+
+    def _danger_shows(self, sight: Sight) -> bool:
+        just_asked = bool(sight.said_today) and sight.said_today[-1][0] == "ask_suicide"
+        return just_asked and not self.laddered and sight.room.affect == "sad" and sight.room.intensity >= _HOT
+
+    def _in_danger(self, sight: Sight) -> Action:
+        left = [step for step in _LADDER if step not in sight.steps_taken]
+        return TakeStep("risk_ladder", left[0]) if left else LeaveProcedure()
+
+    def _meet_feeling(self, sight: Sight) -> Action | None:
+        room = sight.room
+        hot = room.intensity >= _HOT and room.affect not in ("calm", "warm", "hopeful")
+        last = sight.said_today[-1][0] if sight.said_today else ""
+        if (
+            not hot
+            or room.minutes_left <= 8
+            or last in ("empathise", "validate_feeling", "name_feeling", "ask_feeling")
+        ):
+            return None
+        self.feelings_met += 1
+        ways = ("validate_feeling", "name_feeling", "ask_feeling", "empathise")
+        return Say(ways[self.feelings_met % len(ways)], variant=sight.room.session)
+
+    # ---- procedures
+
+    def _next_step(self, sight: Sight) -> Action:
+        room = sight.room
+        procedure = sight.book.procedures[room.running or ""]
+        subject = room.running_subject or ""
+        taken = sight.steps_taken
+        times = sight.exchanges(subject) if subject.startswith("incident:") else 1
+        for step in procedure.steps:
+            wanted = times if step.repeats else 1
+            if step.id == "rebuild" and taken.count("rebuild") > taken.count("each_turn"):
+                continue
+            if not step.later and taken.count(step.id) < wanted:
+                return TakeStep(procedure.id, step.id, room.running_subject, self._choice(sight, step.choice, subject))
+        return LeaveProcedure()
+
+    def _choice(self, sight: Sight, kind: str, subject: str) -> str | None:
+        match kind:
+            case "failure":
+                return sight.chance.choice(sorted(sight.book.failures))
+            case "better":
+                return str(sight.chance.randrange(sight.wordings(subject)))
+            case "option":
+                return sight.chance.choice(sight.options(subject))
+        return None
+
+    # ---- the agenda
+
+    def _agenda_move(self, sight: Sight) -> Action | None:
+        left = sight.room.minutes_left
+        for action, minutes in self._agenda(sight):
+            if isinstance(action, Say):
+                move = sight.moves.get(action.intent)
+                if move is None or (action.target is not None and action.target not in move.targets):
+                    continue
+                if (action.intent, action.target) in sight.said_today or (move.needs_target and action.target is None):
+                    continue
+                minutes = move.minutes
+            if minutes <= left:
+                self._remember(action)
+                return action
+        return None
+
+    def _remember(self, action: Action) -> None:
+        if isinstance(action, OfferFormulation):
+            self.offered = True
+        elif isinstance(action, AgreeContract):
+            self.agreed = True
+        elif isinstance(action, Say):
+            self.done.add(action.intent)
+            if action.target is not None:
+                self.asked_of[action.intent + action.target] = 1
+
+    def _agenda(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        """Yield what this session is for, most important first, and the closing words when time is short."""
+        room = sight.room
+        first, last = sight.middle
+        if room.session > 1:
+            yield Say("open_session", variant=room.session), 3
+        closing = room.minutes_left <= 7
+        if not closing:
+            if room.session == 1:
+                yield from _says(
+                    "introduce_frame", "explain_confidentiality", "ask_story", "empathise", "ask_course", "fill_scale",
+                    "ask_suicide", "screen_mania_psychosis", "screen_medical_substances", "screen_violence",
+                    "name_diagnosis", "explain_depression", "give_hope", "give_sick_role", "relieve_blame",
+                    "consider_medication",
+                )  # fmt: skip
+            else:
+                yield from (
+                    _says("credit_trial" if room.affect in ("warm", "hopeful", "calm") else "look_at_setback")
+                    if self._week_told(sight)
+                    else ()
+                )
+                yield from _says("fill_scale", "ask_suicide", "link_mood_to_event")
+            if room.session == last - 0 and room.session >= room.sessions - 3:
+                yield from _says("raise_ending", "ask_feelings_ending")
+            if not self.agreed and room.session < first + 2:
+                yield from self._initial(sight)
+            elif room.session <= last:
+                yield from self._middle(sight)
+            else:
+                yield from self._ending(sight)
+        if room.session == room.sessions:
+            yield from _says("summarise_session", "say_goodbye")
+        else:
+            yield from _says("summarise_session", "name_session_number")
+
+    def _week_told(self, sight: Sight) -> bool:
+        return bool(sight.said_today) and sight.said_today[0][0] == "open_session" and len(sight.said_today) <= 4
+
+    def _initial(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        room = sight.room
+        due = room.session >= sight.middle[0] - 1
+        if due and self._enough(sight):
+            yield from self._agreeing(sight)
+        if room.session > 1 or room.sessions <= 8:
+            yield from _once(self, "ask_people", "ask_missing_people", "ask_onset_relationships", "ask_worse_better")
+            yield from _once(self, "explain_ipt", "explain_time_limit")
+            yield from self._inventory(sight, 5, 3)
+            yield from _once(self, "ask_patient_view", "draw_circle", "ask_culture")
+        if room.session > 1:
+            yield from self._inventory(sight, 6, 5)
+            yield from self._events(sight)
+            yield from self._deepen(sight)
+        if due and not self.offered:
+            yield from self._agreeing(sight)
+
+    def _agreeing(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        self._settle_focus(sight)
+        if self.about is None or self.area is None:
+            return
+        evidence = tuple(fact.fact for fact in sight.told if fact.points.get(self.area, 0) > 0)[:5]
+        yield from _once(self, "weigh_alternatives")
+        if not self.offered:
+            yield OfferFormulation(self.area, self.about, evidence), 6
+        yield from _once(self, "ask_fit", "set_goals", "explain_practicalities")
+        if not self.agreed:
+            goals = tuple(goal.words for goal in sight.book.areas[self.area].goals[:2])
+            yield AgreeContract(goals), 5
+
+    def _settle_focus(self, sight: Sight) -> None:
+        if not self.offered:
+            self.area, self.about = sight.leading()
+            if self.about is None:
+                people = sight.of_kind("person")
+                self.about = people[0].ref if people else None
+
+    def _enough(self, sight: Sight) -> bool:
+        people = {person for person, _ in sight.answered}
+        return sum(sum(who == person for who, _ in sight.answered) >= 5 for person in people) >= 3
+
+    def _inventory(self, sight: Sight, fields: int, people: int) -> Iterator[tuple[Action, int]]:
+        nearest = sight.of_kind("person")[:people]
+        for concern in nearest:
+            person = concern.ref.partition(":")[2]
+            have = {field for who, field in sight.answered if who == person}
+            for wanted in _FIRST_FIELDS[:fields]:
+                intent = _FIELD_INTENT[wanted]
+                if wanted not in have and intent + concern.ref not in self.asked_of:
+                    yield Say(intent, concern.ref), 2
+
+    def _events(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        for concern in sight.of_kind("event"):
+            if "ask_event" + concern.ref not in self.asked_of:
+                yield Say("ask_event", concern.ref), 3
+
+    def _deepen(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        """Ask further where the picture is warm: open, then feeling, then clarification, nearest people first."""
+        concerns = [self.about] if self.about else []
+        concerns += [concern.ref for concern in (*sight.of_kind("person"), *sight.of_kind("event"))]
+        for intent in (
+            "explore",
+            "ask_feeling",
+            "clarify",
+            "link_event_to_mood",
+            "point_to_contradiction",
+            "allow_mixed_feelings",
+        ):
+            for ref in dict.fromkeys(concerns):
+                if self.asked_of.get(intent + ref) is None:
+                    yield Say(intent, ref), 3
+
+    def _middle(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        room = sight.room
+        if not self.agreed:
+            yield from self._agreeing(sight)
+        if room.session == (room.sessions + 1) // 2:
+            yield from _once(self, "mid_review")
+        if self.about is not None:
+            yield Say("ask_feeling", self.about, room.session), 3
+            yield Say("validate_feeling", self.about, room.session), 2
+            yield Say("tie_to_focus", self.about, room.session), 2
+        strategies = _STRATEGY_MOVES[self.area or "grief"]
+        todo = [move for move in strategies if move not in self.done] or list(strategies[1:])
+        for move in todo[:2] if room.session < sight.middle[1] else todo:
+            yield from self._about_focus(sight, move)
+        yield from self._procedure(sight)
+        yield from _once(self, "ask_culture")
+        yield from _says("encourage_trial", "check_understanding")
+        yield from self._deepen(sight)
+
+    def _about_focus(self, sight: Sight, intent: str) -> Iterator[tuple[Action, int]]:
+        move = sight.moves.get(intent)
+        if move is None:
+            return
+        wanted = [self.about] if self.about in move.targets else list(move.targets)
+        yield Say(intent, wanted[0] if wanted else None, sight.room.session), move.minutes
+
+    def _procedure(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        todo = {
+            "incident:": ("communication_analysis", "pick", 30),
+            "decision:": ("decision_analysis", "state", 22),
+            "rehearsal:": ("role_play", "purpose", 22),
+        }
+        if self.about is not None and self.about.startswith("person:"):
+            yield Say("ask_example", self.about), 3
+        for concern in sight.room.concerns:
+            for prefix, (procedure, step, minutes) in todo.items():
+                if concern.ref.startswith(prefix) and concern.ref not in sight.completed:
+                    yield TakeStep(procedure, step, concern.ref), minutes
+        yield from _once(self, "explore_options")
+        if self.about is not None and self.about.startswith("event:"):
+            for person in sight.of_kind("person")[:3]:
+                yield Say("ask_example", person.ref), 3
+
+    def _ending(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+        yield from _once(self, "raise_ending")
+        yield from _says("ask_feelings_ending")
+        yield from _once(
+            self, "normalise_sadness", "compare_symptoms", "review_gains", "credit_trial", "ask_what_helped",
+            "ask_what_remains", "plan_warning_signs", "plan_future_stress", "decide_continuation",
+        )  # fmt: skip
+        yield from _once(self, "explain_nonresponse")
+        yield from _says("validate_feeling", "tie_to_focus", "empathise")
+        yield from self._deepen(sight)
+
+
+def _says(*intents: str) -> Iterator[tuple[Action, int]]:
+    for intent in intents:
+        yield Say(intent), 2
+
+
+def _once(therapist: Expert, *intents: str) -> Iterator[tuple[Action, int]]:
+    for intent in intents:
+        if intent not in therapist.done:
+            yield Say(intent), 2

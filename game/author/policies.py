@@ -1,0 +1,154 @@
+"""Scripted therapists for cohorts: who a score must tell apart. They see views, as a player does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from types import MappingProxyType
+
+from game.author.expert import Expert
+from game.author.sight import Sight, Therapist
+from game.manual import AREAS
+from game.treatment import Action, EndSession, LeaveProcedure, OpenSession, Say
+
+
+@dataclass
+class WrongFocus(Expert):
+    """Does everything as the expert does, on the area that what was told speaks for least."""
+
+    def _settle_focus(self, sight: Sight) -> None:
+        super()._settle_focus(sight)
+        if not self.offered:
+            totals = sight.totals()
+            self.area = min(AREAS, key=lambda area: (totals[area], area))
+
+
+@dataclass
+class Scripted:
+    """Says the moves of a list over and over, about whoever comes to mind, until the hour is over."""
+
+    opening: tuple[str, ...]
+    every_session: tuple[str, ...]
+    repertoire: tuple[str, ...]
+    closing: tuple[str, ...] = ()
+    place: int = 0
+    said: set[str] = field(default_factory=set)
+
+    def choose(self, sight: Sight) -> Action:
+        """Return the next move of the script."""
+        room = sight.room
+        if not room.in_session:
+            return OpenSession()
+        if room.running is not None:
+            return LeaveProcedure()
+        spoken = {intent for intent, _ in sight.said_today}
+        start = self.opening if room.session == 1 else self.every_session
+        end = self.closing if room.minutes_left <= 6 else ()
+        for intent in (*start, *end):
+            if intent not in spoken and intent in sight.moves:
+                return self._say(sight, intent)
+        if room.minutes_left <= 3:
+            return EndSession()
+        for _ in self.repertoire:
+            intent = self.repertoire[self.place % len(self.repertoire)]
+            self.place += 1
+            if intent in sight.moves:
+                return self._say(sight, intent)
+        return EndSession()
+
+    def _say(self, sight: Sight, intent: str) -> Say:
+        move = sight.moves[intent]
+        if not move.targets or (not move.needs_target and sight.chance.random() < 0.5):
+            return Say(intent, variant=self.place)
+        return Say(intent, sight.chance.choice(move.targets), self.place)
+
+
+class AtRandom:
+    """Says anything that can be said."""
+
+    def choose(self, sight: Sight) -> Action:
+        """Return a move drawn from all of them."""
+        room = sight.room
+        if not room.in_session:
+            return OpenSession()
+        if room.running is not None and sight.chance.random() < 0.5:
+            return LeaveProcedure()
+        open_to = [
+            move
+            for move in sight.moves.values()
+            if not room.in_danger or sight.book.intents[move.intent].does in ("T04", "T19")
+        ]
+        if not open_to or sight.chance.random() < 0.02:
+            return EndSession()
+        move = sight.chance.choice(open_to)
+        if move.targets and (move.needs_target or sight.chance.random() < 0.7):
+            return Say(move.intent, sight.chance.choice(move.targets))
+        return Say(move.intent)
+
+
+@dataclass
+class Learner:
+    """An expert with lapses: now and then another script's move slips in. `skill` from 0 (never) to 1 (always expert)."""
+
+    skill: float
+    expert: Expert = field(default_factory=Expert)
+    lapse: Therapist = field(default_factory=lambda: supportive())
+
+    def choose(self, sight: Sight) -> Action:
+        """Return the expert's move, or a lapse."""
+        room = sight.room
+        steady = not room.in_session or room.in_danger or room.running is not None
+        if steady or sight.chance.random() < self.skill:
+            return self.expert.choose(sight)
+        return self.lapse.choose(sight)
+
+
+def supportive() -> Scripted:
+    """Return the warm listener without a focus."""
+    return Scripted(
+        opening=("introduce_frame", "ask_story", "ask_suicide"),
+        every_session=("open_session", "ask_suicide"),
+        repertoire=(
+            "empathise", "explore", "ask_feeling", "validate_feeling", "explore_person", "check_understanding",
+            "name_feeling", "ask_patient_view", "give_hope",
+        ),
+        closing=("summarise_session",),
+    )  # fmt: skip
+
+
+def cbt() -> Scripted:
+    """Return the cognitive therapist in IPT clothing."""
+    return Scripted(
+        opening=("introduce_frame", "ask_story", "fill_scale", "ask_suicide", "explain_depression"),
+        every_session=("open_session", "fill_scale", "ask_suicide"),
+        repertoire=(
+            "explore", "question_thought", "rate_belief", "ask_feeling", "name_thinking_error", "explore_options",
+            "set_homework", "link_mood_to_event",
+        ),
+        closing=("set_homework", "summarise_session"),
+    )  # fmt: skip
+
+
+def interrogator() -> Scripted:
+    """Return the one who asks everything of everybody."""
+    return Scripted(
+        opening=("ask_story", "fill_scale", "ask_suicide"),
+        every_session=("fill_scale", "ask_suicide"),
+        repertoire=(
+            "ask_contact", "ask_symptom", "ask_knows", "fire_questions", "screen_mania_psychosis", "ask_closeness",
+            "screen_medical_substances", "ask_expectations", "ask_event", "ask_unsatisfying", "ask_earlier_episodes",
+        ),
+    )  # fmt: skip
+
+
+POLICIES: Mapping[str, Callable[[Random], Therapist]] = MappingProxyType(
+    {
+        "expert": lambda chance: Expert(),
+        "supportive": lambda chance: supportive(),
+        "cbt": lambda chance: cbt(),
+        "interrogator": lambda chance: interrogator(),
+        "wrong_focus": lambda chance: WrongFocus(),
+        "random": lambda chance: AtRandom(),
+        "mixed": lambda chance: Learner(skill=0.45 + 0.55 * chance.random()),
+    }
+)
+"""The scripted therapists by name. `mixed` draws a learner between average and expert for each treatment."""

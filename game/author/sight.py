@@ -1,0 +1,123 @@
+"""What a scripted therapist sees: the views a player sees, and a clinician's reading of what has been told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import Protocol
+
+from game.case import CaseFile
+from game.manual import AREAS, Area, Book
+from game.treatment import Action, Treatment
+from game.view import Concern, Move, Room, moves, room
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact that was told, read with clinical judgement: whom it concerns and what it speaks for."""
+
+    fact: str
+    about: tuple[str, ...]
+    points: Mapping[Area, int]
+
+
+class Sight:
+    """One look at the treatment. Only what views show; `told` reads told facts and no others, and never the key."""
+
+    def __init__(self, book: Book, case: CaseFile, now: Treatment, chance: Random) -> None:
+        self.book = book
+        self._case = case
+        self._now = now
+        self.chance = chance
+
+    @cached_property
+    def room(self) -> Room:
+        """Where the treatment stands."""
+        return room(self.book, self._case, self._now)
+
+    @cached_property
+    def moves(self) -> dict[str, Move]:
+        """What can be said, by intent."""
+        return {move.intent: move for move in moves(self.book, self._case, self._now)}
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The facts told so far, in order."""
+        facts = (self._case.facts[name] for name in self._now.knowledge.told)
+        return tuple(Told(fact.id, fact.about, fact.signals) for fact in facts)
+
+    @property
+    def said_today(self) -> tuple[tuple[str, str | None], ...]:
+        """What was said in this session, as the transcript shows."""
+        return self._now.hour.said
+
+    @property
+    def answered(self) -> frozenset[tuple[str, str]]:
+        """Inventory fields that were answered, as the workbook shows."""
+        return self._now.knowledge.answered
+
+    @property
+    def pins(self) -> Mapping[tuple[str, Area], int]:
+        """The trainee's own pins."""
+        return self._now.workbook.pins
+
+    @property
+    def probabilities(self) -> tuple[int, ...]:
+        """The trainee's own probabilities."""
+        return self._now.workbook.probabilities
+
+    @property
+    def steps_taken(self) -> tuple[str, ...]:
+        """Steps of the open procedure so far."""
+        running = self._now.progress.running
+        return running.steps if running is not None else ()
+
+    @property
+    def completed(self) -> frozenset[str]:
+        """Subjects of procedures that were completed."""
+        return self._now.progress.completed
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """First and last session of the middle phase, as agreed."""
+        return self._now.windows.middle[0], self._now.windows.middle[1]
+
+    def exchanges(self, subject: str) -> int:
+        """How many exchanges an incident has, as its strip shows."""
+        return len(self._case.incidents[subject.partition(":")[2]].exchanges)
+
+    def options(self, subject: str) -> tuple[str, ...]:
+        """The options of a decision, as its table lists them."""
+        return tuple(option.id for option in self._case.decisions[subject.partition(":")[2]].options)
+
+    def wordings(self, subject: str) -> int:
+        """How many other wordings an incident offers."""
+        return len(self._case.incidents[subject.partition(":")[2]].better)
+
+    def of_kind(self, kind: str) -> list[Concern]:
+        """The concerns of one kind that have come up."""
+        return [concern for concern in self.room.concerns if concern.kind == kind]
+
+    def leading(self) -> tuple[Area, str | None]:
+        """The area most spoken for by what was told, and whom or what it is mostly about."""
+        totals = self.totals()
+        area = max(AREAS, key=lambda name: totals[name])
+        weights: dict[str, int] = {}
+        known = {concern.ref for concern in self.room.concerns if concern.kind in ("person", "event")}
+        for fact in self.told:
+            for ref in fact.about:
+                if ref in known and fact.points.get(area, 0) > 0:
+                    weights[ref] = weights.get(ref, 0) + fact.points[area]
+        return area, max(sorted(weights), key=lambda ref: weights[ref]) if weights else None
+
+    def totals(self) -> dict[Area, int]:
+        """Points for each area over all that was told."""
+        return {area: sum(fact.points.get(area, 0) for fact in self.told) for area in AREAS}
+
+
+class Therapist(Protocol):
+    """A scripted therapist: sees, and chooses the next action."""
+
+    def choose(self, sight: Sight) -> Action:
+        """Return a legal action."""
+        ...
