@@ -39,7 +39,7 @@ def build(text: str, file: str, ledger: Ledger, limits: Limits, folder: Path | N
     return Tree(file, builder.root, builder.start, builder.marks, folder)
 
 
-class _Enough(Exception):  # noqa: N818 - not an error: the fault is in the ledger
+class _Enough(Exception):
     """Reading on would be pointless or costly."""
 
 

@@ -63,7 +63,7 @@ class Diagnostic:
         return f"{self.file}:{self.line}:{self.column}: {path}{self.problem}; {self.instead} [{self.code}]"
 
 
-class Faults(Exception):  # noqa: N818 - what an author is told about is a fault, not an error
+class Faults(Exception):
     """Everything wrong with one or more files; `diagnostics` is in the order of file, line and column."""
 
     diagnostics: tuple[Diagnostic, ...]

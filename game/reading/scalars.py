@@ -149,10 +149,9 @@ def truth(run: Run, value: Value, place: Place, trail: Trail) -> object:
     return run.fault(place, trail, "SW029", f"{quoted(value)} is neither 'true' nor 'false'", instead)
 
 
-def choice(options: tuple[Any, ...], markers: tuple[Any, ...] = ()) -> Convert:
+def choice(options: tuple[Any, ...]) -> Convert:
     """Make a converter for one of a few words (or numbers, as they are usually written)."""
     table = {str(option): option for option in options}
-    checks = [check for check in map(_text_check, markers) if check]
 
     def convert(run: Run, value: Value, place: Place, trail: Trail) -> object:
         if type(value) is not str:
@@ -160,9 +159,6 @@ def choice(options: tuple[Any, ...], markers: tuple[Any, ...] = ()) -> Convert:
         if value not in table:
             instead = run.choose(value, table, "")
             return run.fault(place, trail, "SW025", f"{quoted(value)} is not an allowed word here", instead)
-        for check in checks:
-            if not check(run, value, place, trail):
-                return REFUSED
         return table[value]
 
     return convert

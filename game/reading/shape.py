@@ -148,7 +148,7 @@ def _converter(annotation: Any, markers: tuple[Any, ...] = ()) -> Convert:
     if _takes_none(base) and len(arguments) == 2:
         return _optional(_converter(next(each for each in arguments if each is not type(None)), markers))
     if origin is Literal:
-        return choice(arguments, markers)
+        return choice(arguments)
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         keyed = next((marker.field for marker in markers if isinstance(marker, Keyed)), None)
         return _keyed(arguments[0], keyed, markers) if keyed else _list(arguments[0], markers)

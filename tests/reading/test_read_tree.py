@@ -66,6 +66,7 @@ def test_the_place_of_something_that_is_not_there_is_that_of_what_is_around_it()
     assert tree.at("people[7]") == (2, 3)
     assert tree.at("weeks") == (1, 1)
     assert tree.at("people.clare") == (2, 3)
+    assert tree.at("people[0].id.first") == (2, 9)
 
 
 def test_a_number_finds_the_nth_entry_of_a_mapping_and_is_shown_by_its_key():

@@ -1,6 +1,6 @@
 import sys
 from collections.abc import Mapping
-from dataclasses import FrozenInstanceError, dataclass
+from dataclasses import FrozenInstanceError, dataclass, field
 from typing import Annotated, Literal
 
 import pytest
@@ -309,6 +309,47 @@ def test_each_fault_is_told_with_its_place(text, line, column, path, code, fragm
     assert place == [line, column, path, code]
     for fragment in fragments:
         assert fragment in sentence
+
+
+def test_lists_are_no_numbers_and_no_truths():
+    told = faults_of(with_lines(people="{clare: {name: C, ring: [1], alive: [true]}}"))
+    assert [(path, code, sentence) for _, _, path, code, sentence in told] == [
+        ("people.clare.ring", "SW022", "a list stands here; write a whole number from 0 to 4"),
+        ("people.clare.alive", "SW022", "a list stands here; write 'true' or 'false'"),
+    ]
+
+
+def test_a_text_may_have_to_have_some_length():
+    @dataclass(frozen=True)
+    class Letter:
+        words: Annotated[str, Length(10, 400)]
+
+    [fault] = shape_faults(Letter, read_tree(b"words: Help.", "letter.yaml"))[1]
+    assert (fault.code, fault.problem) == ("SW027", "the text has 5 characters, fewer than 10")
+
+
+def test_what_a_class_works_out_for_itself_is_no_key():
+    @dataclass(frozen=True)
+    class Pair:
+        one: int
+        double: int = field(init=False)
+
+        def __post_init__(self):
+            object.__setattr__(self, "double", 2 * self.one)
+
+    assert shape(Pair, read_tree(b"one: 2", "pair.yaml")).double == 4
+    [fault] = shape_faults(Pair, read_tree(b"one: 2\ndouble: 5", "pair.yaml"))[1]
+    assert (fault.code, fault.path) == ("SW020", "double")
+
+
+def test_words_that_are_not_allowed_are_not_guessed_at_without_end():
+    @dataclass(frozen=True)
+    class Words:
+        areas: tuple[Area, ...]
+
+    _, faults = shape_faults(Words, read_tree(f"areas: [{'greif, ' * 3000}]".encode(), "words.yaml"))
+    assert len(faults) == 201
+    assert faults[-1].code == "SW099"
 
 
 def test_an_id_given_twice_is_told_at_the_second_with_the_line_of_the_first():
