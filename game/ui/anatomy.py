@@ -28,9 +28,7 @@ _LEAST_THUMB = 28
 def face_of(widget: Text, theme: Theme) -> Face:
     """Return the typeface of a text."""
     heading = widget.role == "heading"
-    return theme.face(
-        widget.style, bold=widget.bold or heading, italic=widget.italic or widget.role == "note"
-    )
+    return theme.face(widget.style, bold=widget.bold or heading, italic=widget.italic or widget.role == "note")
 
 
 def caption(theme: Theme, bold: bool = False) -> Face:

@@ -42,9 +42,7 @@ class _Room:
 def circle(rings: Rings, rect: Rect, theme: Theme) -> Circle:
     """Fit the circle into a rectangle."""
     radius = max(20, min(rect.w, rect.h) // 2 - 2)
-    core = min(
-        radius // 4, max(radius // 7, words.width(theme.face("caption", bold=True), rings.centre) // 2 + 8)
-    )
+    core = min(radius // 4, max(radius // 7, words.width(theme.face("caption", bold=True), rings.centre) // 2 + 8))
     count = len(rings.rings)
     radii = tuple(core + (radius - core) * (n + 1) // count for n in range(count))
     return Circle(*rect.centre, core, radii)

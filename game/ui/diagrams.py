@@ -44,7 +44,6 @@ class Token(Widget):
     rings: tuple[str, ...]
     movable: bool = True
     tone: Tone = "text"
-    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

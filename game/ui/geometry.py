@@ -44,12 +44,7 @@ class Rect(NamedTuple):
 
     def encloses(self, other: "Rect") -> bool:
         """Tell whether `other` lies wholly inside."""
-        return (
-            self.x <= other.x
-            and self.y <= other.y
-            and other.right <= self.right
-            and other.bottom <= self.bottom
-        )
+        return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
 
     def overlaps(self, other: "Rect") -> bool:
         """Tell whether at least one pixel is shared."""
@@ -63,9 +58,7 @@ class Rect(NamedTuple):
     def intersect(self, other: "Rect") -> "Rect":
         """Return the shared part, with zero size where nothing is shared."""
         x, y = max(self.x, other.x), max(self.y, other.y)
-        return Rect(
-            x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y)
-        )
+        return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
 
     def union(self, other: "Rect") -> "Rect":
         """Return the smallest rectangle around both."""

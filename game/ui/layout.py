@@ -28,7 +28,7 @@ from game.ui.measure import (
     tab_row,
 )
 from game.ui.names import can_focus, name_of
-from game.ui.state import UiState
+from game.ui.state import Drag, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Panel, ScrollArea, Text, Widget
 
@@ -96,8 +96,10 @@ class _Placing:
     @_put.register
     def _(self, element: Rings, rect: Rect) -> None:
         keyed = replace(element, key=self.emit(element, rect))
+        drag = self.setting.ui.drag
         for token in tokens(keyed, rect, self.setting.theme):
-            self.emit(token, token.rect)
+            held = drag is not None and drag.part == "token" and drag.key == token.key
+            self.emit(token, _carried(token.rect, drag, rect) if held and drag is not None else token.rect)
 
     @_put.register
     def _(self, element: Column, rect: Rect) -> None:
@@ -130,9 +132,7 @@ class _Placing:
         """Place one line of a row."""
         gap = self.space(row.gap)
         spare = max(0, rect.w - sum(wide for _, wide in parts) - gap * (len(parts) - 1))
-        between = (
-            shares([0] + [1] * (len(parts) - 1), spare) if row.justify == "between" else [0] * len(parts)
-        )
+        between = shares([0] + [1] * (len(parts) - 1), spare) if row.justify == "between" else [0] * len(parts)
         x = rect.x + (0 if row.justify == "between" else _shift(row.justify, spare))
         for (child, wide), more in zip(parts, between, strict=True):
             x += more
@@ -218,6 +218,13 @@ class _Placing:
         self.emit(Panel(backdrop=True), self.window)
         self.emit(Panel(fill="raised", shadow=True, role="dialog", name=modal.title), frame)
         self.put(content, frame.inset(pad))
+
+
+def _carried(token: Rect, drag: Drag, bounds: Rect) -> Rect:
+    """Return where a token is while the pointer holds it: inside the diagram."""
+    x, y = token.x + drag.now[0] - drag.start[0], token.y + drag.now[1] - drag.start[1]
+    x = min(max(x, bounds.x), bounds.right - token.w)
+    return Rect(x, min(max(y, bounds.y), bounds.bottom - token.h), token.w, token.h)
 
 
 def _shift(side: str, spare: int) -> int:

@@ -217,9 +217,7 @@ def _(element: Widget, wide: int, setting: Setting) -> int:
 @_height.register
 def _(element: Column, wide: int, setting: Setting) -> int:
     padding = 2 * setting.theme.space(element.padding)
-    children = [
-        (child, child_width(element, child, wide - padding, setting)) for child in flow(element.children)
-    ]
+    children = [(child, child_width(element, child, wide - padding, setting)) for child in flow(element.children)]
     highs = [height(child, each, setting) for child, each in children]
     return _stacked(highs, setting.theme.space(element.gap)) + padding
 

@@ -98,11 +98,7 @@ def _paragraph(face: Face, text: str, start: int, end: int, limit: int) -> Itera
         word = match.group().rstrip()
         word_width = _device_width(face, word)
         # Rounded widths of words add up to more than the line they make, so the line itself decides.
-        if (
-            used
-            and used + word_width > limit
-            and _device_width(face, text[start : match.start() + len(word)]) > limit
-        ):
+        if used and used + word_width > limit and _device_width(face, text[start : match.start() + len(word)]) > limit:
             yield start, match.start()
             start, used = match.start(), 0
         if word_width > limit:

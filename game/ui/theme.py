@@ -39,6 +39,10 @@ class Appearance:
         return Appearance(self.theme, text, self.reduced_motion)
 
 
+PLAIN = Appearance()
+"""How the window looks before anybody chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A typeface at a size: `px` device pixels, `density` thousandths of a device pixel to a logical one."""
@@ -114,7 +118,7 @@ def _pixels(style: Mapping[str, Any], text: int, density: int) -> int:
 
 
 @lru_cache(maxsize=32)
-def load(appearance: Appearance = Appearance(), density: int = 1000) -> Theme:
+def load(appearance: Appearance = PLAIN, density: int = 1000) -> Theme:
     """Return the theme for a choice of looks at `density` thousandths of a device pixel per logical pixel.
 
     The text size is held between 100 and 200 percent. Raises `KeyError` for a theme the file does not have.

@@ -21,9 +21,7 @@ _shapes = SurfaceCache(_CACHE_BYTES)
 
 def mix(first: Colour, second: Colour, percent: int) -> Colour:
     """Return `percent` of the second colour in the first."""
-    red, green, blue = (
-        (a * (100 - percent) + b * percent) // 100 for a, b in zip(first, second, strict=True)
-    )
+    red, green, blue = ((a * (100 - percent) + b * percent) // 100 for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
@@ -143,9 +141,7 @@ class Brush:
         veil = _shapes.get(("veil", area.size), lambda: _veil(area.size))
         self.surface.blit(veil, area)
 
-    def stamp(
-        self, key: Hashable, rect: Rect, draw: Callable[[pygame.Surface, int], None], fine: int
-    ) -> None:
+    def stamp(self, key: Hashable, rect: Rect, draw: Callable[[pygame.Surface, int], None], fine: int) -> None:
         """Paint a rectangle from a picture of what is there, drawn on `fine` times as large, and smoothed.
 
         `draw` gets a surface and the number of its pixels per 1000 logical pixels. It must fill it, or
@@ -156,9 +152,7 @@ class Brush:
             fine -= 1
         self.surface.blit(_shapes.get((key, area.size, fine), lambda: self._drawn(area, draw, fine)), area)
 
-    def _drawn(
-        self, area: pygame.Rect, draw: Callable[[pygame.Surface, int], None], fine: int
-    ) -> pygame.Surface:
+    def _drawn(self, area: pygame.Rect, draw: Callable[[pygame.Surface, int], None], fine: int) -> pygame.Surface:
         large = pygame.Surface((area.w * fine, area.h * fine), pygame.SRCALPHA)
         draw(large, self._density * fine)
         return pygame.transform.smoothscale(large, area.size)
@@ -177,9 +171,7 @@ class Brush:
         top = y * self._density // 1000 + (high - drawn.get_height()) // 2
         self.surface.blit(drawn, (x * self._density // 1000, top))
 
-    def paragraph(
-        self, face: Face, lines: tuple[str, ...], colour: Colour, rect: Rect, side: str = "start"
-    ) -> int:
+    def paragraph(self, face: Face, lines: tuple[str, ...], colour: Colour, rect: Rect, side: str = "start") -> int:
         """Write lines below one another and return the y after the last."""
         y, step = rect.y, text.line_height(face, self.theme)
         for line in lines:
@@ -228,9 +220,7 @@ def _soft_tile(corner: int, blur: int, colour: tuple[int, int, int, int]) -> pyg
     return tile
 
 
-def _stretched(
-    key: Hashable, tile: pygame.Surface, edge: pygame.Rect, size: tuple[int, int]
-) -> pygame.Surface:
+def _stretched(key: Hashable, tile: pygame.Surface, edge: pygame.Rect, size: tuple[int, int]) -> pygame.Surface:
     return _shapes.get((key, tuple(edge), size), lambda: pygame.transform.scale(tile.subsurface(edge), size))
 
 

@@ -40,9 +40,7 @@ class _Plot:
         return 1 - (value - self.y[0]) / max(1, self.y[1] - self.y[0])
 
     def at(self, x: int, y: int) -> tuple[int, int]:
-        return self.rect.x + round(self.rect.w * self.across(x)), self.rect.y + round(
-            self.rect.h * self.up(y)
-        )
+        return self.rect.x + round(self.rect.w * self.across(x)), self.rect.y + round(self.rect.h * self.up(y))
 
 
 @draw.register
@@ -93,7 +91,7 @@ def _ticks(axis: tuple[int, int, int]) -> range:
 
 @dataclass(frozen=True, slots=True)
 class _Canvas:
-    """The plot drawn large, `scale` thousandths of a pixel to a logical one, with room for signs around it."""
+    """The plot drawn large, `scale` thousandths of a pixel to a logical one, room for signs around it."""
 
     surface: pygame.Surface
     scale: int

@@ -200,12 +200,8 @@ def _(widget: Clock, brush: Brush, look: Look) -> None:
     dial = Rect(rect.x, rect.y + (rect.h - size) // 2, size, size)
     share = 1000 * min(widget.total, max(0, widget.minutes)) // max(1, widget.total)
     empty = brush.ink("track")
-    brush.stamp(
-        ("dial", share, tone, empty), dial, lambda surface, _: _dial(surface, share, tone, empty), fine=4
-    )
-    room = Rect(
-        dial.right + theme.space("small"), rect.y, rect.right - dial.right - theme.space("small"), rect.h
-    )
+    brush.stamp(("dial", share, tone, empty), dial, lambda surface, _: _dial(surface, share, tone, empty), fine=4)
+    room = Rect(dial.right + theme.space("small"), rect.y, rect.right - dial.right - theme.space("small"), rect.h)
     high = anatomy.label_height(bold, anatomy.clock_words(widget), room.w, theme)
     top = rect.y + (rect.h - high) // 2
     brush.label(bold, anatomy.clock_words(widget), tone, Rect(room.x, top, room.w, 0))

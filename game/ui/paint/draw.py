@@ -31,6 +31,4 @@ def ground(brush: Brush, look: Look, base: Colour) -> Colour:
 
 def needs_outline(brush: Brush, fill: Fill) -> bool:
     """Tell whether a fill cannot be told from the background, as in the high contrast theme."""
-    return fill != "background" and mix(brush.ink(fill), brush.ink("background"), 0) == brush.ink(
-        "background"
-    )
+    return fill != "background" and mix(brush.ink(fill), brush.ink("background"), 0) == brush.ink("background")

@@ -24,9 +24,7 @@ def _(widget: Text, brush: Brush, look: Look) -> None:
         _bubble(widget, brush, parts.bubble)
         if widget.speaker:
             name = Rect(parts.inner.x, parts.bubble.y + anatomy.BUBBLE_Y, parts.inner.w, parts.speaker_high)
-            brush.label(
-                anatomy.caption(theme, bold=True), widget.speaker, theme.ink(_TONES[widget.role]), name
-            )
+            brush.label(anatomy.caption(theme, bold=True), widget.speaker, theme.ink(_TONES[widget.role]), name)
     face = anatomy.face_of(widget, theme)
     brush.paragraph(face, parts.lines, theme.ink(widget.tone), parts.inner, widget.align)
     focus_ring(brush, parts.bubble, look, theme.small_radius)
@@ -96,6 +94,4 @@ def _(widget: ScrollArea, brush: Brush, look: Look) -> None:
         brush.rounded(track, brush.ink("track"), thumb.w // 2)
         brush.rounded(thumb, brush.ink("outline"), thumb.w // 2)
     if look.ringed:
-        brush.frame(
-            widget.rect, brush.ink("focus_ring"), brush.theme.small_radius, brush.theme.focus_width - 1
-        )
+        brush.frame(widget.rect, brush.ink("focus_ring"), brush.theme.small_radius, brush.theme.focus_width - 1)

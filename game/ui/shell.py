@@ -1,0 +1,251 @@
+"""The shell: a stack of screens in a window. Events go in, intents go to the top screen, changes get painted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pygame
+
+from game.ui import focus
+from game.ui.interaction import interact
+from game.ui.paint import Painter
+from game.ui.stack import Pop, Push, Quit, Reset, Restyle, Result, Screen, Stay
+from game.ui.state import Copied, InputEvent, Key, Typed, UiState, Wake
+from game.ui.theme import PLAIN, Appearance, Theme, load
+from game.ui.widgets import TextField, Widget
+from game.ui.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A screen on the stack with the state of its window, and when it wants to be woken (milliseconds)."""
+
+    screen: Screen
+    ui: UiState = UiState()  # noqa: RUF009 (a value)
+    wake_at: int | None = None
+
+
+class Shell:
+    """Runs screens in a window, one event at a time. `clock` returns milliseconds that never go back."""
+
+    def __init__(
+        self,
+        window: Window,
+        first: Screen,
+        *,
+        clock: Callable[[], int],
+        appearance: Appearance = PLAIN,
+        on_appearance: Callable[[Appearance], None] | None = None,
+    ) -> None:
+        self.window = window
+        self.running = True
+        self.answer: object | None = None
+        """What the last screen was closed with."""
+        self.widgets: tuple[Widget, ...] = ()
+        self._appearance = appearance
+        self._on_appearance = on_appearance
+        self._clock = clock
+        self._painter = Painter()
+        self._stack = [Entry(first)]
+        self._seen: tuple[object, ...] = ()
+        self._swallow = False
+        self._refresh()
+
+    # -- what can be asked -----------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen:
+        """The screen on top."""
+        return self._stack[-1].screen
+
+    @property
+    def ui(self) -> UiState:
+        """The state of the window for the screen on top."""
+        return self._stack[-1].ui
+
+    @property
+    def theme(self) -> Theme:
+        """The theme at the present text size and pixel density."""
+        return load(self._appearance, self.window.density)
+
+    def wait_ms(self) -> int | None:
+        """Return how long nothing will happen by itself; None means for ever."""
+        wake_at = self._stack[-1].wake_at if self._stack else None
+        return None if wake_at is None else max(0, wake_at - self._clock())
+
+    def screenshot(self, path: Path) -> None:
+        """Write what the window shows to a PNG file."""
+        pygame.image.save(self.window.surface, str(path))
+
+    # -- what goes in ----------------------------------------------------------------------------------
+
+    def feed(self, events: Sequence[InputEvent]) -> None:
+        """Let events take their effect, in order."""
+        for event in events:
+            if not self.running:
+                return
+            if self._swallow and isinstance(event, Typed):
+                self._swallow = False
+                continue
+            self._swallow = False
+            if not self._own_key(event):
+                self._take(event)
+
+    def deliver(self, intent: object) -> None:
+        """Hand an intent to the screen on top and do what it answers."""
+        self.apply(self.screen.handle(intent))
+
+    def wake(self) -> None:
+        """Deliver `Wake` if the screen on top asked for it and the time has come."""
+        if self.running and self.wait_ms() == 0:
+            self._stack[-1] = replace(self._stack[-1], wake_at=None)
+            self.deliver(Wake())
+
+    def resized(self) -> None:
+        """Lay out and paint everything anew after the window changed its size or was covered."""
+        self.window.resized()
+        self._painter.forget()
+        self._refresh()
+
+    def apply(self, result: Result) -> None:
+        """Do what a screen answered."""
+        match result:
+            case Stay():
+                self._stay(result)
+            case Push():
+                if result.below is not None:
+                    self._stack[-1] = replace(self._stack[-1], screen=result.below)
+                self._stack.append(Entry(result.screen, wake_at=self._at(result.wake_ms)))
+            case Pop():
+                self._pop(result.answer)
+            case Reset():
+                self._stack = [Entry(result.screen, wake_at=self._at(result.wake_ms))]
+            case Restyle():
+                self.restyle(result.appearance)
+                self._stay(Stay(result.screen))
+            case Quit():
+                self.running = False
+        if self.running:
+            self._refresh()
+
+    def restyle(self, appearance: Appearance) -> None:
+        """Change theme, text size or motion."""
+        if appearance != self._appearance:
+            self._appearance = appearance
+            self._refresh()
+            if self._on_appearance is not None:
+                self._on_appearance(appearance)
+
+    # -- what comes out --------------------------------------------------------------------------------
+
+    def draw(self) -> tuple[pygame.Rect, ...]:
+        """Paint what changed, show it, and return the rectangles; empty when nothing changed."""
+        painted = self._painter.paint(self.window.surface, self.widgets, self.ui, self.theme)
+        if painted:
+            pygame.display.update(list(painted))
+        return painted
+
+    # -- inside ----------------------------------------------------------------------------------------
+
+    def _own_key(self, event: InputEvent) -> bool:
+        """Answer the few keys that work everywhere: text size, full screen, paste."""
+        if not isinstance(event, Key):
+            return False
+        if event.ctrl and event.name in {"plus", "minus"}:
+            look = self._appearance
+            self.restyle(look.larger() if event.name == "plus" else look.smaller())
+            return True
+        if event.ctrl and event.name == "v":
+            self._take(Typed(_clipboard()))
+            return True
+        if event == Key("f11"):
+            pygame.display.toggle_fullscreen()
+            return True
+        return False
+
+    def _take(self, event: InputEvent) -> None:
+        ui, intents = interact(self.widgets, self.ui, event, self.theme)
+        self._set_ui(ui)
+        # A key that did something may be followed by the same key as text, meant for what had the focus before.
+        self._swallow = bool(intents) and isinstance(event, Key)
+        for intent in intents:
+            if isinstance(intent, Copied):
+                _to_clipboard(intent.text)
+            elif self.running:
+                self.deliver(intent)
+
+    def _set_ui(self, ui: UiState) -> None:
+        if ui is not self.ui:
+            self._stack[-1] = replace(self._stack[-1], ui=ui)
+            self._refresh()
+
+    def _stay(self, result: Stay) -> None:
+        entry = self._stack[-1]
+        ui = entry.ui
+        for key, words in result.texts.items():
+            ui = ui.typed(key, words)
+        for key in result.forget:
+            ui = ui.scrolled(key, None)
+        wake_at = entry.wake_at if result.wake_ms is None else self._at(result.wake_ms)
+        self._stack[-1] = Entry(result.screen or entry.screen, ui, wake_at)
+        if result.focus:
+            self._refresh()
+            target = focus.find(self.widgets, result.focus)
+            if target is not None:
+                self._set_ui(focus.given(self.widgets, self.ui, target, ring=self.ui.ring))
+
+    def _pop(self, answer: object | None) -> None:
+        self._stack.pop()
+        if not self._stack:
+            self.running, self.answer = False, answer
+        elif answer is not None:
+            self._seen = ()
+            self._refresh()
+            self.deliver(answer)
+
+    def _at(self, wake_ms: int | None) -> int | None:
+        return None if wake_ms is None else self._clock() + wake_ms
+
+    def _refresh(self) -> None:
+        """Ask the screen for its scene again if anything changed that a scene may depend on."""
+        for _ in range(2):
+            entry, theme, size = self._stack[-1], self.theme, self.window.size
+            ui = entry.ui
+            held = ui.drag if ui.drag is not None and ui.drag.part == "token" else None
+            seen = (entry.screen, theme, size, ui.texts, ui.offsets, ui.focus, ui.composing, held)
+            if not _same(seen, self._seen):
+                self.widgets = entry.screen.scene(size, theme, ui)
+                self._seen = seen
+            settled = focus.settled(self.widgets, ui)
+            if settled is ui:
+                break
+            self._stack[-1] = replace(entry, ui=settled)
+        _listen_for_text(self.widgets, self.ui)
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Compare screens by identity, since equal ones may be costly to compare, and the rest by value."""
+    return len(one) == len(other) and one[0] is other[0] and one[1:] == other[1:]
+
+
+def _listen_for_text(widgets: tuple[Widget, ...], ui: UiState) -> None:
+    """Have SDL send text, and show input methods in place, only while there is a field for it."""
+    here = focus.focused(widgets, ui)
+    field = here if here is None or isinstance(here, TextField) else focus.owner_of(widgets, here)
+    if field is None:
+        pygame.key.stop_text_input()
+    else:
+        pygame.key.start_text_input()
+        pygame.key.set_text_input_rect(pygame.Rect(*field.rect))
+
+
+def _clipboard() -> str:
+    """Return the text on the clipboard; nothing where this pygame cannot reach it."""
+    read = getattr(pygame.scrap, "get_text", str)
+    return str(read())
+
+
+def _to_clipboard(words: str) -> None:
+    write = getattr(pygame.scrap, "put_text", None)
+    if write is not None:
+        write(words)
