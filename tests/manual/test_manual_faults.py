@@ -92,12 +92,7 @@ BROKEN: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
     "unknown step of the ladder": (
         "SW058",
         "risk[low].calls_for[3]",
-        [
-            (
-                'behaviour, protective, event, safety_plan], says: "A wish',
-                'behaviour, comfort, event, safety_plan], says: "A wish',
-            )
-        ],
+        [("behaviour, protective, event, safety_plan],", "behaviour, comfort, event, safety_plan],")],
     ),
     "unknown slot": ("SW059", "intents[explore].wordings[2]", [(MORE_ABOUT, MORE_ABOUT.replace("about}", "abuot}"))]),
     "open bracket": ("SW059", "intents[explore].wordings[2]", [(MORE_ABOUT, MORE_ABOUT.replace("}", ""))]),
