@@ -1,10 +1,10 @@
 """Placing: from a tree of elements to widgets with rectangles, in reading order, all inside the window."""
 
 # One signature serves every kind, and few kinds need all of it.
-# ruff: noqa: ARG002
+# ruff: noqa: ARG001
 
 from dataclasses import dataclass, field, replace
-from functools import singledispatchmethod
+from functools import singledispatch
 from itertools import count
 
 from game.ui import anatomy
@@ -70,140 +70,19 @@ class _Placing:
     def put(self, element: Element, rect: Rect) -> None:
         """Place one element in exactly this rectangle (narrower where its `max_em` says so, centred)."""
         wide = limited(element, rect.w, self.setting.theme)
-        self._put(element, Rect(rect.x + (rect.w - wide) // 2, rect.y, wide, rect.h))
+        _put(element, self, Rect(rect.x + (rect.w - wide) // 2, rect.y, wide, rect.h))
 
     def emit(self, widget: Widget, rect: Rect) -> str:
         """Add a widget with its place and return its key: its own, or a made one if keys can reach it."""
-        placed = replace(widget, rect=rect, clip=self.clip, within=self.within, layer=self.layer)
         key = widget.key
-        if not key and can_focus(placed):
+        if not key and can_focus(widget):
             key = f"{type(widget).__name__.lower()}:{name_of(widget)}"
         if key in self.keys:
             key = next(f"{key}#{n}" for n in count(2) if f"{key}#{n}" not in self.keys)
         if key:
             self.keys.add(key)
-        self.placed.append(placed if key == widget.key else replace(placed, key=key))
+        self.placed.append(replace(widget, key=key, rect=rect, clip=self.clip, within=self.within, layer=self.layer))
         return key
-
-    @singledispatchmethod
-    def _put(self, element: Element, rect: Rect) -> None:
-        raise TypeError(f"{type(element).__name__} cannot stand on a screen")
-
-    @_put.register
-    def _(self, element: Widget, rect: Rect) -> None:
-        self.emit(element, rect)
-
-    @_put.register
-    def _(self, element: Rings, rect: Rect) -> None:
-        keyed = replace(element, key=self.emit(element, rect))
-        drag = self.setting.ui.drag
-        for token in tokens(keyed, rect, self.setting.theme):
-            held = drag is not None and drag.part == "token" and drag.key == token.key
-            self.emit(token, _carried(token.rect, drag, rect) if held and drag is not None else token.rect)
-
-    @_put.register
-    def _(self, element: Column, rect: Rect) -> None:
-        inner, gap = rect.inset(self.space(element.padding)), self.space(element.gap)
-        children = flow(element.children)
-        parts = [(child, child_width(element, child, inner.w, self.setting)) for child in children]
-        highs = [height(child, wide, self.setting) for child, wide in parts]
-        spare = max(0, inner.h - sum(highs) - gap * max(0, len(children) - 1))
-        extra = shares([child.grow for child in children], spare)
-        y = inner.y + (0 if any(extra) else _shift(element.justify, spare))
-        side = "start" if element.align == "stretch" else element.align
-        for (child, wide), high, more in zip(parts, highs, extra, strict=True):
-            self.put(child, Rect(inner.x + _shift(side, inner.w - wide), y, wide, high + more))
-            y += high + more + gap
-        self.modals.extend(child for child in element.children if isinstance(child, Modal))
-
-    @_put.register
-    def _(self, element: Row, rect: Rect) -> None:
-        inner, gap = rect.inset(self.space(element.padding)), self.space(element.gap)
-        lines = row_lines(element, inner.w, self.setting)
-        highs = [line_height(line, self.setting) for line in lines]
-        spare = max(0, inner.h - sum(highs) - gap * max(0, len(lines) - 1))
-        y = inner.y
-        for line, high, more in zip(lines, highs, shares([1] * len(lines), spare), strict=True):
-            self.line(element, line, Rect(inner.x, y, inner.w, high + more))
-            y += high + more + gap
-        self.modals.extend(child for child in element.children if isinstance(child, Modal))
-
-    def line(self, row: Row, parts: list[Part], rect: Rect) -> None:
-        """Place one line of a row."""
-        gap = self.space(row.gap)
-        spare = max(0, rect.w - sum(wide for _, wide in parts) - gap * (len(parts) - 1))
-        between = shares([0] + [1] * (len(parts) - 1), spare) if row.justify == "between" else [0] * len(parts)
-        x = rect.x + (0 if row.justify == "between" else _shift(row.justify, spare))
-        for (child, wide), more in zip(parts, between, strict=True):
-            x += more
-            high = rect.h if row.align == "stretch" else height(child, wide, self.setting)
-            side = "start" if row.align == "stretch" else row.align
-            self.put(child, Rect(x, rect.y + _shift(side, rect.h - high), wide, high))
-            x += wide + gap
-
-    @_put.register
-    def _(self, element: Grid, rect: Rect) -> None:
-        gap, y = self.space(element.gap), rect.y
-        for parts in grid_rows(element, rect.w, self.setting):
-            high = line_height(parts, self.setting)
-            for index, (child, wide) in enumerate(parts):
-                self.put(child, Rect(rect.x + index * (wide + gap), y, wide, high))
-            y += high + gap
-
-    @_put.register
-    def _(self, element: Box, rect: Rect) -> None:
-        panel = Panel(
-            fill=element.fill,
-            outlined=element.outlined,
-            shadow=element.shadow,
-            rounded=element.rounded,
-            stripe=element.stripe,
-            role="group" if element.name else "none",
-            name=element.name,
-        )
-        self.emit(panel, rect)
-        self.put(element.child, rect.inset(self.space(element.padding)))
-
-    @_put.register
-    def _(self, element: Scroll, rect: Rect) -> None:
-        pad, needed = (
-            scroll_padding(element, self.setting.theme),
-            content_height(element, rect.w, self.setting),
-        )
-        furthest = max(0, needed - rect.h)
-        wanted = self.setting.ui.offsets.get(element.key, furthest if element.stick else 0)
-        area = ScrollArea(
-            key=element.key,
-            name=element.name,
-            offset=min(furthest, max(0, wanted)),
-            content=needed,
-            gutter=anatomy.GUTTER,
-            stick=element.stick,
-        )
-        outer = self.clip, self.within
-        self.within = self.emit(area, rect)
-        self.clip = rect if self.clip is None else rect.intersect(self.clip)
-        inner = Rect(rect.x, rect.y - area.offset, max(1, rect.w - anatomy.GUTTER), max(needed, rect.h))
-        self.put(element.child, inner.inset(pad))
-        self.clip, self.within = outer
-
-    @_put.register(Tabs)
-    @_put.register(Strip)
-    def _(self, element: Tabs | Strip, rect: Rect) -> None:
-        if isinstance(element, Tabs):
-            element = replace(element, tabs=[replace(tab, group=element.key) for tab in element.tabs])
-        else:
-            cells = [replace(cell, group=element.key, grow=1) for cell in element.cells]
-            element = replace(element, cells=cells)
-        self._put(tab_row(element), rect)
-
-    @_put.register
-    def _(self, element: Modal, rect: Rect) -> None:
-        self.modals.append(element)
-
-    @_put.register
-    def _(self, element: Space, rect: Rect) -> None:
-        """Nothing to see."""
 
     def modal(self, modal: Modal) -> None:
         """Place a dialog in the middle of the window, above everything placed so far."""
@@ -218,6 +97,139 @@ class _Placing:
         self.emit(Panel(backdrop=True), self.window)
         self.emit(Panel(fill="raised", shadow=True, role="dialog", name=modal.title), frame)
         self.put(content, frame.inset(pad))
+
+
+@singledispatch
+def _put(element: Element, placing: _Placing, rect: Rect) -> None:
+    raise TypeError(f"{type(element).__name__} cannot stand on a screen")
+
+
+@_put.register
+def _(element: Widget, placing: _Placing, rect: Rect) -> None:
+    placing.emit(element, rect)
+
+
+@_put.register
+def _(element: Rings, placing: _Placing, rect: Rect) -> None:
+    keyed = replace(element, key=placing.emit(element, rect))
+    drag = placing.setting.ui.drag
+    for token in tokens(keyed, rect, placing.setting.theme):
+        held = drag is not None and drag.part == "token" and drag.key == token.key
+        placing.emit(token, _carried(token.rect, drag, rect) if held and drag is not None else token.rect)
+
+
+@_put.register
+def _(element: Column, placing: _Placing, rect: Rect) -> None:
+    inner, gap = rect.inset(placing.space(element.padding)), placing.space(element.gap)
+    children = flow(element.children)
+    parts = [(child, child_width(element, child, inner.w, placing.setting)) for child in children]
+    highs = [height(child, wide, placing.setting) for child, wide in parts]
+    spare = max(0, inner.h - sum(highs) - gap * max(0, len(children) - 1))
+    extra = shares([child.grow for child in children], spare)
+    y = inner.y + (0 if any(extra) else _shift(element.justify, spare))
+    side = "start" if element.align == "stretch" else element.align
+    for (child, wide), high, more in zip(parts, highs, extra, strict=True):
+        placing.put(child, Rect(inner.x + _shift(side, inner.w - wide), y, wide, high + more))
+        y += high + more + gap
+    placing.modals.extend(child for child in element.children if isinstance(child, Modal))
+
+
+@_put.register
+def _(element: Row, placing: _Placing, rect: Rect) -> None:
+    inner, gap = rect.inset(placing.space(element.padding)), placing.space(element.gap)
+    lines = row_lines(element, inner.w, placing.setting)
+    highs = [line_height(line, placing.setting) for line in lines]
+    spare = max(0, inner.h - sum(highs) - gap * max(0, len(lines) - 1))
+    y = inner.y
+    for line, high, more in zip(lines, highs, shares([1] * len(lines), spare), strict=True):
+        _put_line(placing, element, line, Rect(inner.x, y, inner.w, high + more))
+        y += high + more + gap
+    placing.modals.extend(child for child in element.children if isinstance(child, Modal))
+
+
+def _put_line(placing: _Placing, row: Row, parts: list[Part], rect: Rect) -> None:
+    """Place one line of a row."""
+    gap = placing.space(row.gap)
+    spare = max(0, rect.w - sum(wide for _, wide in parts) - gap * (len(parts) - 1))
+    between = shares([0] + [1] * (len(parts) - 1), spare) if row.justify == "between" else [0] * len(parts)
+    x = rect.x + (0 if row.justify == "between" else _shift(row.justify, spare))
+    for (child, wide), more in zip(parts, between, strict=True):
+        x += more
+        high = rect.h if row.align == "stretch" else height(child, wide, placing.setting)
+        side = "start" if row.align == "stretch" else row.align
+        placing.put(child, Rect(x, rect.y + _shift(side, rect.h - high), wide, high))
+        x += wide + gap
+
+
+@_put.register
+def _(element: Grid, placing: _Placing, rect: Rect) -> None:
+    gap, y = placing.space(element.gap), rect.y
+    for parts in grid_rows(element, rect.w, placing.setting):
+        high = line_height(parts, placing.setting)
+        for index, (child, wide) in enumerate(parts):
+            placing.put(child, Rect(rect.x + index * (wide + gap), y, wide, high))
+        y += high + gap
+    placing.modals.extend(child for child in element.children if isinstance(child, Modal))
+
+
+@_put.register
+def _(element: Box, placing: _Placing, rect: Rect) -> None:
+    panel = Panel(
+        fill=element.fill,
+        outlined=element.outlined,
+        shadow=element.shadow,
+        rounded=element.rounded,
+        stripe=element.stripe,
+        role="group" if element.name else "none",
+        name=element.name,
+    )
+    placing.emit(panel, rect)
+    placing.put(element.child, rect.inset(placing.space(element.padding)))
+
+
+@_put.register
+def _(element: Scroll, placing: _Placing, rect: Rect) -> None:
+    pad, needed = (
+        scroll_padding(element, placing.setting.theme),
+        content_height(element, rect.w, placing.setting),
+    )
+    furthest = max(0, needed - rect.h)
+    wanted = placing.setting.ui.offsets.get(element.key, furthest if element.stick else 0)
+    area = ScrollArea(
+        key=element.key,
+        name=element.name,
+        offset=min(furthest, max(0, wanted)),
+        content=needed,
+        gutter=anatomy.GUTTER,
+        stick=element.stick,
+    )
+    outer = placing.clip, placing.within
+    placing.within = placing.emit(area, rect)
+    placing.clip = rect if placing.clip is None else rect.intersect(placing.clip)
+    inner = Rect(rect.x, rect.y - area.offset, max(1, rect.w - anatomy.GUTTER), max(needed, rect.h))
+    placing.put(element.child, inner.inset(pad))
+    placing.clip, placing.within = outer
+
+
+@_put.register(Tabs)
+@_put.register(Strip)
+def _(element: Tabs | Strip, placing: _Placing, rect: Rect) -> None:
+    if isinstance(element, Tabs):
+        element = replace(element, tabs=[replace(tab, group=element.key) for tab in element.tabs])
+    else:
+        cells = [replace(cell, group=element.key, grow=1) for cell in element.cells]
+        element = replace(element, cells=cells)
+    _put(tab_row(element), placing, rect)
+
+
+@_put.register
+def _(element: Modal, placing: _Placing, rect: Rect) -> None:
+    placing.modals.append(element)
+
+
+@_put.register
+def _(element: Space, placing: _Placing, rect: Rect) -> None:
+    """Nothing to see."""
 
 
 def _carried(token: Rect, drag: Drag, bounds: Rect) -> Rect:

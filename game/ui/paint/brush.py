@@ -62,14 +62,34 @@ class Brush:
         area = self.device(rect)
         if area.w <= 0 or area.h <= 0:
             return
-        radii = (radius,) * 4 if isinstance(radius, int) else radius
         most = min(area.w, area.h) // 2
-        top_left, top_right, low_right, low_left = (min(self.px(r), most) for r in radii)
+        if isinstance(radius, int):
+            self._evenly_rounded(area, colour, min(self.px(radius), most))
+            return
+        top_left, top_right, low_right, low_left = (min(self.px(r), most) for r in radius)
         left, right = max(top_left, low_left), max(top_right, low_right)
         self.surface.fill(colour, (area.x + left, area.y, area.w - left - right, area.h))
         self._side(pygame.Rect(area.x, area.y, left, area.h), (top_left, low_left), colour, at_right=False)
         edge = pygame.Rect(area.right - right, area.y, right, area.h)
         self._side(edge, (top_right, low_right), colour, at_right=True)
+
+    def _evenly_rounded(self, area: pygame.Rect, colour: Colour, radius: int) -> None:
+        """Fill with four equal corners, in as few calls as can be: most shapes of a frame are these."""
+        x, y, wide, high = area
+        self.surface.fill(colour, (x + radius, y, wide - 2 * radius, high))
+        if not radius:
+            return
+        right, low = x + wide - radius, y + high - radius
+        self.surface.fill(colour, (x, y + radius, radius, high - 2 * radius))
+        self.surface.fill(colour, (right, y + radius, radius, high - 2 * radius))
+        disc = self._disc(radius, colour)
+        corners = (
+            (disc, (x, y), (0, 0, radius, radius)),
+            (disc, (right, y), (radius, 0, radius, radius)),
+            (disc, (x, low), (0, radius, radius, radius)),
+            (disc, (right, low), (radius, radius, radius, radius)),
+        )
+        self.surface.blits(corners, doreturn=False)
 
     def _side(self, edge: pygame.Rect, radii: tuple[int, int], colour: Colour, *, at_right: bool) -> None:
         """Fill the left or right edge between and beside two corners, then the corners."""
@@ -89,8 +109,11 @@ class Brush:
     ) -> None:
         """Fill a rounded rectangle and draw its edge inside it."""
         self.rounded(rect, edge, radius)
-        inner = tuple(max(0, r - wide) for r in ((radius,) * 4 if isinstance(radius, int) else radius))
-        self.rounded(rect.inset(wide), fill, (inner[0], inner[1], inner[2], inner[3]))
+        if isinstance(radius, int):
+            self.rounded(rect.inset(wide), fill, max(0, radius - wide))
+        else:
+            first, second, third, fourth = (max(0, r - wide) for r in radius)
+            self.rounded(rect.inset(wide), fill, (first, second, third, fourth))
 
     def frame(self, rect: Rect, colour: Colour, radius: int, wide: int) -> None:
         """Draw only the edge of a rounded rectangle; what is inside stays."""

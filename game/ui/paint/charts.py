@@ -16,11 +16,6 @@ from game.ui.theme import Colour
 
 _FINE = 3
 _TICK = 4
-_SIGN = 5
-_EDGE = _SIGN + 2
-"""Room for signs on the axes."""
-_LINE = 3
-_FLAG = 9
 _SIDES = (0, 4, 3, 5)
 """Corners of the sign of each series in turn: a disc, a diamond, a triangle, a pentagon."""
 
@@ -32,6 +27,22 @@ class _Plot:
     rect: Rect
     x: tuple[int, int, int]
     y: tuple[int, int, int]
+    em: int
+
+    @property
+    def sign(self) -> int:
+        """Radius of the sign of a point."""
+        return self.em * 3 // 10
+
+    @property
+    def line(self) -> int:
+        """Width of a line."""
+        return self.em * 18 // 100
+
+    @property
+    def edge(self) -> int:
+        """Room for signs on the axes."""
+        return self.sign + 2
 
     def across(self, value: int) -> float:
         return (value - self.x[0]) / max(1, self.x[1] - self.x[0])
@@ -56,7 +67,7 @@ def _(widget: Chart, brush: Brush, look: Look) -> None:
     )
     brush.stamp(
         ("chart", widget.series, widget.bars, plot, ground, grid, hues),
-        plot.rect.inset(-_EDGE),
+        plot.rect.inset(-plot.edge),
         lambda surface, scale: _data(_Canvas(surface, scale, plot), widget, ground, grid, hues),
         _FINE,
     )
@@ -72,7 +83,7 @@ def _axes(widget: Chart, brush: Brush, body: Rect) -> _Plot:
     left = max(text.width(face, str(value)) for value in _ticks(widget.y)) + 3 * _TICK
     top = 2 * step if widget.markers else step + _TICK
     frame = Rect(body.x + left, body.y + top, body.w - left - theme.em, body.h - top - 2 * step - _TICK)
-    plot = _Plot(frame, widget.x, widget.y)
+    plot = _Plot(frame, widget.x, widget.y, theme.em)
     brush.words(face, widget.y_label, muted, body.x, body.y)
     for value in _ticks(widget.y):
         wide, (_, y) = text.width(face, str(value)), plot.at(widget.x[0], value)
@@ -101,7 +112,7 @@ class _Canvas:
         return max(1, logical * self.scale // 1000)
 
     def spot(self, across: float, up: float) -> tuple[int, int]:
-        x, y = _EDGE + self.plot.rect.w * across, _EDGE + self.plot.rect.h * up
+        x, y = self.plot.edge + self.plot.rect.w * across, self.plot.edge + self.plot.rect.h * up
         return round(x * self.scale / 1000), round(y * self.scale / 1000)
 
     def points(self, series: Series) -> list[tuple[int, int]]:
@@ -131,13 +142,13 @@ def _bars(canvas: _Canvas, series: Series, number: int, count: int, hue: Colour)
         left = x - wide * count // 2 + wide * number
         pygame.draw.rect(canvas.surface, hue, (left, y, wide - canvas.length(1), floor - y))
         if count > 1:
-            _sign(canvas.surface, number, hue, (left + wide // 2, y), min(canvas.length(_SIGN), wide))
+            _sign(canvas.surface, number, hue, (left + wide // 2, y), min(canvas.length(canvas.plot.sign), wide))
 
 
 def _line(canvas: _Canvas, series: Series, number: int, hue: Colour) -> None:
     points = canvas.points(series)
     for start, end in pairwise(points):
-        pieces = max(1, round(math.dist(start, end) / (4 * canvas.length(_LINE)))) if series.dashed else 1
+        pieces = max(1, round(math.dist(start, end) / (4 * canvas.length(canvas.plot.line)))) if series.dashed else 1
         for piece in range(pieces):
             _stroke(
                 canvas,
@@ -145,7 +156,7 @@ def _line(canvas: _Canvas, series: Series, number: int, hue: Colour) -> None:
                 _part(start, end, piece / pieces, (piece + 0.55) / pieces if series.dashed else 1),
             )
     for point in points:
-        _sign(canvas.surface, number, hue, point, canvas.length(_SIGN))
+        _sign(canvas.surface, number, hue, point, canvas.length(canvas.plot.sign))
 
 
 def _part(
@@ -158,7 +169,7 @@ def _part(
 
 def _stroke(canvas: _Canvas, hue: Colour, line: tuple[tuple[float, float], tuple[float, float]]) -> None:
     """Draw a thick line with round ends."""
-    wide, (start, end) = canvas.length(_LINE), line
+    wide, (start, end) = canvas.length(canvas.plot.line), line
     length = math.dist(start, end)
     if length:
         dx, dy = (end[1] - start[1]) / length * wide / 2, (start[0] - end[0]) / length * wide / 2
@@ -205,11 +216,13 @@ def _legend(widget: Chart, brush: Brush, rect: Rect) -> None:
 
 def _legend_sign(brush: Brush, series: Series, number: int, rect: Rect) -> None:
     hue = brush.hue(series.hue)
-    box = Rect(rect.x + rect.w // 3 - _SIGN, rect.y + rect.h // 2 - _SIGN - 2, 2 * _SIGN + 4, 2 * _SIGN + 4)
+    radius = brush.theme.em * 3 // 10
+    middle_x, middle_y = rect.x + rect.w // 3 + 1, rect.y + rect.h // 2
+    box = Rect(middle_x - radius - 2, middle_y - radius - 2, 2 * radius + 4, 2 * radius + 4)
 
     def sign(surface: pygame.Surface, scale: int) -> None:
         surface.fill((*hue, 0))
         middle = surface.get_width() // 2, surface.get_height() // 2
-        _sign(surface, number, hue, middle, _SIGN * scale // 1000)
+        _sign(surface, number, hue, middle, radius * scale // 1000)
 
     brush.stamp(("sign", number % len(_SIDES), hue), box, sign, _FINE)

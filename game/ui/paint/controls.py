@@ -123,7 +123,7 @@ def _typed(widget: TextField, brush: Brush, look: Look, inner: Rect) -> None:
         _underline(brush, look, shown[:end], start, Rect(inner.x, y + step - 3, 0, 1))
     if not shown and widget.placeholder:
         hint = theme.face("body", italic=True)
-        brush.label(hint, widget.placeholder, brush.ink("muted"), inner)
+        brush.label(hint, widget.placeholder, brush.ink("muted"), inner.moved(_BAR, 0))
     if look.focused:
         place = look.caret + len(look.composing)
         line, x = text.caret_place(face, shown, max(1, inner.w), place)
