@@ -39,27 +39,24 @@ _FIELD_INTENT = {
     "wished_change": "ask_wished_change",
     "contact": "ask_contact",
 }
-_LADDER = (
-    "wish_dead",
-    "thoughts",
-    "method",
-    "intent",
-    "plan",
-    "behaviour",
-    "protective",
-    "event",
-    "safety_plan",
-    "means",
-    "supervisor",
-)
+_LADDER = ("wish_dead", "thoughts", "behaviour", "protective", "event", "safety_plan", "supervisor")
+_FRAME = ("introduce_frame", "explain_confidentiality", "ask_story", "fill_scale", "ask_suicide", "ask_course")
+_ILLNESS = (
+    "screen_mania_psychosis", "screen_medical_substances", "screen_violence", "name_diagnosis", "explain_depression",
+    "give_hope", "give_sick_role", "relieve_blame", "consider_medication",
+)  # fmt: skip
 _STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
-    "grief": ("link_onset_to_area", "reconstruct_relationship", "tell_the_death", "allow_mixed_feelings", "plan_involvement"),
+    "grief": (
+        "link_onset_to_area", "reconstruct_relationship", "tell_the_death", "allow_mixed_feelings", "plan_involvement",
+    ),
     "role_dispute": ("link_onset_to_area", "stage_dispute", "name_issues", "find_parallels", "explore_options"),
     "role_transition": (
         "link_onset_to_area", "old_role_good_bad", "mourn_old_role", "feelings_about_change", "allow_mixed_feelings",
         "new_role_opportunities", "weigh_loss_gain", "find_supports", "build_skill",
     ),
-    "interpersonal_deficits": ("link_onset_to_area", "review_past_ties", "find_patterns", "use_relationship", "plan_small_step"),
+    "interpersonal_deficits": (
+        "link_onset_to_area", "review_past_ties", "find_patterns", "use_relationship", "plan_small_step",
+    ),
 }  # fmt: skip
 
 
@@ -107,7 +104,7 @@ class Expert:
                     return PinFact(fact.fact, area, points)
         wanted = self._believed(sight)
         if wanted != sight.probabilities and not sight.room.in_session and sight.told:
-            return SetProbabilities(*wanted)
+            return SetProbabilities(wanted[0], wanted[1], wanted[2], wanted[3])
         for concern in sight.of_kind("person"):
             key = f"placed:{concern.ref}"
             if key not in self.done and not sight.room.in_session:
@@ -183,8 +180,7 @@ class Expert:
                     continue
                 if (action.intent, action.target) in sight.said_today or (move.needs_target and action.target is None):
                     continue
-                minutes = move.minutes
-            if minutes <= left:
+            if (move.minutes if isinstance(action, Say) else minutes) <= left:
                 self._remember(action)
                 return action
         return None
@@ -208,20 +204,15 @@ class Expert:
         closing = room.minutes_left <= 7
         if not closing:
             if room.session == 1:
-                yield from _says(
-                    "introduce_frame", "explain_confidentiality", "ask_story", "empathise", "ask_course", "fill_scale",
-                    "ask_suicide", "screen_mania_psychosis", "screen_medical_substances", "screen_violence",
-                    "name_diagnosis", "explain_depression", "give_hope", "give_sick_role", "relieve_blame",
-                    "consider_medication",
-                )  # fmt: skip
+                yield from _says(*_FRAME)
             else:
-                yield from (
-                    _says("credit_trial" if room.affect in ("warm", "hopeful", "calm") else "look_at_setback")
-                    if self._week_told(sight)
-                    else ()
-                )
+                if self._week_told(sight):
+                    went_well = room.affect in ("warm", "hopeful", "calm")
+                    yield from _says("credit_trial" if went_well else "look_at_setback")
                 yield from _says("fill_scale", "ask_suicide", "link_mood_to_event")
-            if room.session == last - 0 and room.session >= room.sessions - 3:
+            if room.session <= 2:
+                yield from _once(self, *_ILLNESS)
+            if room.session == last and room.session >= room.sessions - 3:
                 yield from _says("raise_ending", "ask_feelings_ending")
             if not self.agreed and room.session < first + 2:
                 yield from self._initial(sight)
@@ -242,17 +233,17 @@ class Expert:
         due = room.session >= sight.middle[0] - 1
         if due and self._enough(sight):
             yield from self._agreeing(sight)
-        if room.session > 1 or room.sessions <= 8:
-            yield from _once(self, "ask_people", "ask_missing_people", "ask_onset_relationships", "ask_worse_better")
-            yield from _once(self, "explain_ipt", "explain_time_limit")
-            yield from self._inventory(sight, 5, 3)
-            yield from _once(self, "ask_patient_view", "draw_circle", "ask_culture")
+        yield from _once(self, "ask_onset_relationships", "ask_people", "ask_missing_people")
         if room.session > 1:
-            yield from self._inventory(sight, 6, 5)
+            if sum(key.startswith("ask_event") for key in self.asked_of) < 2:
+                yield from self._events(sight)
+            yield from self._inventory(sight, 5, 3)
             yield from self._events(sight)
+            yield from _once(self, "explain_ipt", "explain_time_limit", "ask_patient_view")
+            if due and room.minutes_left <= 28:
+                yield from self._agreeing(sight)
             yield from self._deepen(sight)
-        if due and not self.offered:
-            yield from self._agreeing(sight)
+            yield from self._inventory(sight, 6, 5)
 
     def _agreeing(self, sight: Sight) -> Iterator[tuple[Action, int]]:
         self._settle_focus(sight)
@@ -279,14 +270,21 @@ class Expert:
         return sum(sum(who == person for who, _ in sight.answered) >= 5 for person in people) >= 3
 
     def _inventory(self, sight: Sight, fields: int, people: int) -> Iterator[tuple[Action, int]]:
-        nearest = sight.of_kind("person")[:people]
-        for concern in nearest:
-            person = concern.ref.partition(":")[2]
+        for ref in self._nearest(sight)[:people]:
+            person = ref.partition(":")[2]
             have = {field for who, field in sight.answered if who == person}
             for wanted in _FIRST_FIELDS[:fields]:
                 intent = _FIELD_INTENT[wanted]
-                if wanted not in have and intent + concern.ref not in self.asked_of:
-                    yield Say(intent, concern.ref), 2
+                if wanted not in have and intent + ref not in self.asked_of:
+                    yield Say(intent, ref), 2
+
+    def _nearest(self, sight: Sight) -> list[str]:
+        """People by how often what was told concerned them, those begun with first."""
+        people = [concern.ref for concern in sight.of_kind("person")]
+        dead = {concern.ref for concern in sight.of_kind("person") if concern.dead}
+        begun = {f"person:{person}" for person, _ in sight.answered}
+        mentions = [ref for fact in sight.told for ref in fact.about]
+        return sorted(people, key=lambda ref: (ref not in begun, ref not in dead, -mentions.count(ref)))
 
     def _events(self, sight: Sight) -> Iterator[tuple[Action, int]]:
         for concern in sight.of_kind("event"):

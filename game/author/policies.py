@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from game.author.expert import Expert
 from game.author.sight import Sight, Therapist
-from game.manual import AREAS
+from game.manual import AREAS, Area
 from game.treatment import Action, EndSession, LeaveProcedure, OpenSession, Say
 
 
@@ -19,7 +19,12 @@ class WrongFocus(Expert):
         super()._settle_focus(sight)
         if not self.offered:
             totals = sight.totals()
-            self.area = min(AREAS, key=lambda area: (totals[area], area))
+            self.area = _least(totals)
+            self.about = sight.about_for(self.area) or self.about
+
+
+def _least(totals: Mapping[Area, int]) -> Area:
+    return min(AREAS, key=lambda area: (totals[area], area))
 
 
 @dataclass
@@ -87,11 +92,11 @@ class AtRandom:
 
 @dataclass
 class Learner:
-    """An expert with lapses: now and then another script's move slips in. `skill` from 0 (never) to 1 (always expert)."""
+    """An expert with lapses: now and then another script's move slips in. `skill` runs from 0 to 1, always expert."""
 
     skill: float
     expert: Expert = field(default_factory=Expert)
-    lapse: Therapist = field(default_factory=lambda: supportive())
+    lapse: Therapist | None = None
 
     def choose(self, sight: Sight) -> Action:
         """Return the expert's move, or a lapse."""
@@ -99,6 +104,7 @@ class Learner:
         steady = not room.in_session or room.in_danger or room.running is not None
         if steady or sight.chance.random() < self.skill:
             return self.expert.choose(sight)
+        self.lapse = self.lapse or supportive()
         return self.lapse.choose(sight)
 
 
@@ -142,12 +148,12 @@ def interrogator() -> Scripted:
 
 POLICIES: Mapping[str, Callable[[Random], Therapist]] = MappingProxyType(
     {
-        "expert": lambda chance: Expert(),
-        "supportive": lambda chance: supportive(),
-        "cbt": lambda chance: cbt(),
-        "interrogator": lambda chance: interrogator(),
-        "wrong_focus": lambda chance: WrongFocus(),
-        "random": lambda chance: AtRandom(),
+        "expert": lambda _: Expert(),
+        "supportive": lambda _: supportive(),
+        "cbt": lambda _: cbt(),
+        "interrogator": lambda _: interrogator(),
+        "wrong_focus": lambda _: WrongFocus(),
+        "random": lambda _: AtRandom(),
         "mixed": lambda chance: Learner(skill=0.45 + 0.55 * chance.random()),
     }
 )

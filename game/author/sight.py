@@ -99,16 +99,25 @@ class Sight:
         return [concern for concern in self.room.concerns if concern.kind == kind]
 
     def leading(self) -> tuple[Area, str | None]:
-        """The area most spoken for by what was told, and whom or what it is mostly about."""
+        """The area most spoken for by what was told, and whom or what of the right kind it is mostly about."""
         totals = self.totals()
         area = max(AREAS, key=lambda name: totals[name])
-        weights: dict[str, int] = {}
-        known = {concern.ref for concern in self.room.concerns if concern.kind in ("person", "event")}
+        return area, self.about_for(area)
+
+    def about_for(self, area: Area) -> str | None:
+        """Whom or what work on `area` would be about: the dead, a living person, or an event."""
+        fitting = {
+            "grief": lambda concern: concern.dead,
+            "role_dispute": lambda concern: concern.kind == "person" and not concern.dead,
+            "role_transition": lambda concern: concern.kind == "event",
+            "interpersonal_deficits": lambda concern: concern.kind == "person" and not concern.dead,
+        }[area]
+        weights = {concern.ref: 0 for concern in self.room.concerns if fitting(concern)}
         for fact in self.told:
             for ref in fact.about:
-                if ref in known and fact.points.get(area, 0) > 0:
-                    weights[ref] = weights.get(ref, 0) + fact.points[area]
-        return area, max(sorted(weights), key=lambda ref: weights[ref]) if weights else None
+                if ref in weights:
+                    weights[ref] += 1 + 3 * max(0, fact.points.get(area, 0))
+        return max(sorted(weights), key=lambda ref: weights[ref]) if weights else None
 
     def totals(self) -> dict[Area, int]:
         """Points for each area over all that was told."""

@@ -25,7 +25,7 @@ _EARLY_SESSIONS = 4
 _GAIN_POINTS = 4
 _GAIN_SHARE = 250
 _BEFORE_GAIN = 550
-_BROKEN_SESSIONS = 2
+_BROKEN_SESSIONS = 3
 
 
 def first_body(book: Book, case: CaseFile, seed: int, course: Course, sessions: int) -> Body:

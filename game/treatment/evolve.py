@@ -46,7 +46,7 @@ from game.treatment.state import FULL, Formulation, Hour, Running, Treatment, bo
 
 SESSION_MINUTES = 50
 """A session holds 45 to 50 minutes (ipt.md 1, S7)."""
-_LOW_ALLIANCE = 1_500
+_LOW_ALLIANCE = 1_000
 
 
 def fold(treatment: Treatment, events: Iterable[Event]) -> Treatment:

@@ -8,14 +8,15 @@ from types import MappingProxyType
 
 from game.manual import Intent, Style
 from game.treatment.events import ErrorMade, PatientMoved
-from game.treatment.state import Treatment
+from game.treatment.state import FULL, Treatment
 from game.treatment.turn import Turn
 
 HOT = 5_000
 """Intensity from which a feeling fills the room."""
 _RUN_OF_CLOSED = 5
 """More than five closed questions in a row are an interrogation (X19, ipt.md 5)."""
-_WILLING = 3_500
+_BOND_FOR_FEELING = 3_000
+_OPEN_FOR_FEELING = 2_000
 _SOLVING = frozenset({"T06", "T07", "T09"})
 
 # What a style takes harder or more lightly, in per cent of the manual's row.
@@ -40,8 +41,8 @@ def move(turn: Turn, cause: str, topic: str | None = None) -> None:
     turn.add(
         PatientMoved(
             cause=cause,
-            alliance=_amount(row.alliance, share, times),
-            openness=_amount(row.openness, share, times),
+            alliance=_amount(row.alliance, share, times, turn.now.inner.alliance),
+            openness=_amount(row.openness, share, times, turn.now.inner.open_on(topic)),
             patience=_amount(row.patience, share, 0),
             hope=_amount(row.hope, share, times),
             trust=_amount(row.trust, share, times),
@@ -51,9 +52,10 @@ def move(turn: Turn, cause: str, topic: str | None = None) -> None:
     )
 
 
-def _amount(full: int, share: int, times: int) -> int:
+def _amount(full: int, share: int, times: int, standing: int = 0) -> int:
+    """Return what a cause really moves: harm in full; good less with each use, and less the closer the bond is."""
     taken = full * share // 100
-    return taken if taken <= 0 else taken * 2 // (2 + times)
+    return taken if taken <= 0 else taken * 2 * (FULL - standing) // ((2 + times) * FULL)
 
 
 def take(turn: Turn, intent: Intent, target: str | None) -> None:
@@ -78,7 +80,8 @@ def _causes(turn: Turn, intent: Intent, target: str | None) -> Iterator[str]:
     if _is_repeat(before, intent, target):
         yield "repeated"
         return
-    if intent.stance == "closed" and hour.closed_run >= 1:
+    # The scale and the question about safety belong to every hour; no patient takes them for an interrogation.
+    if intent.stance == "closed" and hour.closed_run >= 1 and intent.does != "T15":
         yield "interrogated" if hour.closed_run >= _RUN_OF_CLOSED else "closed_run"
     if hot and intent.stance in ("closed", "directive") and intent.does not in ("T04", "T12", "T14", "T15", "T19"):
         yield "lectured" if intent.does == "T11" else "feeling_skipped"
@@ -119,12 +122,12 @@ def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot:
 
 def _willing(before: Treatment, target: str | None) -> bool:
     inner = before.inner
-    return inner.alliance >= _WILLING and inner.open_on(target or inner.topic) >= _WILLING
+    return inner.alliance >= _BOND_FOR_FEELING and inner.open_on(target or inner.topic) >= _OPEN_FOR_FEELING
 
 
 def _is_repeat(before: Treatment, intent: Intent, target: str | None) -> bool:
     """Tell whether the same thing was asked about the same target this session, where once is enough."""
-    if intent.does in ("T01", "T04", "T14", "T19") and target is None:
+    if intent.does in ("T04", "T19") or (intent.does in ("T01", "T14") and target is None):
         return False
     return (intent.id, target) in before.hour.said
 

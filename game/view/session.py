@@ -31,6 +31,8 @@ class Concern:
     ref: str
     kind: str
     name: str
+    dead: bool = False
+    """A person who has died; the patient has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,15 @@ def concerns(book: Book, case: CaseFile, now: Treatment) -> tuple[Concern, ...]:
     """Return everybody and everything that has come up, then the items of the scale."""
     order = {"person": 0, "event": 1, "fact": 2, "incident": 3, "decision": 4, "rehearsal": 5}
     known = sorted(now.knowledge.known, key=lambda ref: (order[ref.partition(":")[0]], ref))
-    named = [Concern(ref, ref.partition(":")[0], case.name_of(ref)) for ref in known]
+    named = [_concern(case, ref) for ref in known]
     scale = book.measures[case.rows.measure.scale]
     named += [Concern(f"symptom:{item.id}", "symptom", item.name) for item in scale.items]
     return tuple(named)
+
+
+def _concern(case: CaseFile, ref: str) -> Concern:
+    kind, _, key = ref.partition(":")
+    return Concern(ref, kind, case.name_of(ref), dead=kind == "person" and case.people[key].died is not None)
 
 
 def moves(book: Book, case: CaseFile, now: Treatment) -> tuple[Move, ...]:
