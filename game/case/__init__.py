@@ -1,6 +1,10 @@
 """Who the patient is: the case file, read strictly, and its rows by id."""
 
+from game.case.check import meaning_faults
+from game.case.faults import CASE_CODES
 from game.case.index import CaseFile
+from game.case.lines import spoken_lines
+from game.case.load import CASE_FILE, case_faults, case_path, load_case, shelf
 from game.case.model import (
     Case,
     Decision,
@@ -16,6 +20,8 @@ from game.case.model import (
 )
 
 __all__ = [
+    "CASE_CODES",
+    "CASE_FILE",
     "Case",
     "CaseFile",
     "Decision",
@@ -28,4 +34,10 @@ __all__ = [
     "Rehearsal",
     "Risk",
     "Week",
+    "case_faults",
+    "case_path",
+    "load_case",
+    "meaning_faults",
+    "shelf",
+    "spoken_lines",
 ]

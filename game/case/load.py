@@ -1,0 +1,77 @@
+"""Reading a case: from the file to its rows, or everything that is wrong with it."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from game.case.check import meaning_faults
+from game.case.index import CaseFile
+from game.case.model import Case
+from game.manual import Book
+from game.reading import Diagnostic, Faults, read_bytes, read_tree_faults, shape_faults
+from game.reading.source import shown
+from game.reading.tree import USUAL
+from game.resources import scenarios_folder
+
+CASE_FILE: Final = "case.yaml"
+
+
+def shelf(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return the folders that hold a case, by name; reads none of them. Without `folder`, the game's own shelf."""
+    home = folder or scenarios_folder()
+    if not home.is_dir():
+        return ()
+    return tuple(sorted(path for path in home.iterdir() if (path / CASE_FILE).is_file()))
+
+
+def case_path(case: Path | str) -> Path:
+    """Return the file meant by `case`: the file itself, the folder it lies in, or an id on the game's shelf."""
+    path = Path(case)
+    if path.is_dir():
+        return path / CASE_FILE
+    on_shelf = scenarios_folder() / path / CASE_FILE
+    if not path.exists() and isinstance(case, str) and path.name == case and on_shelf.is_file():
+        return on_shelf
+    return path
+
+
+def load_case(case: Path | str, book: Book) -> CaseFile:
+    """Return the case meant by `case` (file, folder or id on the shelf); raise Faults with all that is wrong."""
+    loaded, faults = case_faults(case, book)
+    if loaded is None or faults:
+        raise Faults(faults)
+    return loaded
+
+
+def case_faults(case: Path | str, book: Book) -> tuple[CaseFile | None, tuple[Diagnostic, ...]]:
+    """Return the case and everything wrong with it, in the order of the file.
+
+    It is there beside its faults when its shape is right, so that a preview can play it while it is being written;
+    what it means (SW100 and up) can only be judged then.
+    """
+    path = case_path(case)
+    try:
+        source = read_bytes(path)
+    except Faults as faults:
+        return None, faults.diagnostics
+    tree, unreadable = read_tree_faults(source, shown(path), USUAL, path.parent)
+    if tree is None:
+        return None, unreadable
+    rows, misshapen = shape_faults(Case, tree, known_to(book))
+    if rows is None:
+        return None, tuple(sorted(unreadable + misshapen))
+    loaded = CaseFile.of(rows, hashlib.sha256(source).hexdigest())
+    return loaded, tuple(sorted(unreadable + meaning_faults(loaded, tree, book)))
+
+
+def known_to(book: Book) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the manual that a case may name, by kind."""
+    return {
+        "symptom": tuple(book.symptoms),
+        "measure": tuple(book.measures),
+        "intent": tuple(book.intents),
+        "failure": tuple(book.failures),
+        "strategy": tuple(book.strategies),
+        "task": tuple(book.tasks),
+        "cue": tuple(dict.fromkeys((*book.replies, *book.techniques, *book.errors))),
+    }
