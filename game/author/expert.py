@@ -45,6 +45,13 @@ _ILLNESS = (
     "screen_mania_psychosis", "screen_medical_substances", "screen_violence", "name_diagnosis", "explain_depression",
     "give_hope", "give_sick_role", "relieve_blame", "consider_medication",
 )  # fmt: skip
+_FEELING = ("ask_feeling", "name_feeling", "validate_feeling", "ask_feeling_signal", "allow_mixed_feelings")
+_PROCEDURES = ("communication_analysis", "decision_analysis", "role_play")
+_PROCEDURE_ON = {
+    "incident:": ("communication_analysis", "pick", 26),
+    "decision:": ("decision_analysis", "state", 19),
+    "rehearsal:": ("role_play", "purpose", 17),
+}
 _STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
     "grief": (
         "link_onset_to_area", "reconstruct_relationship", "tell_the_death", "allow_mixed_feelings", "plan_involvement",
@@ -72,7 +79,7 @@ class Expert:
     asked_of: dict[str, int] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     feelings_met: int = 0
-    strategy: int = 0
+    first_known: tuple[str, ...] | None = None
 
     def choose(self, sight: Sight) -> Action:
         """Return the next action: notes first, then danger, feeling, what is open, the close, the agenda."""
@@ -80,6 +87,8 @@ class Expert:
         if note is not None:
             return note
         room = sight.room
+        if self.first_known is None:
+            self.first_known = tuple(concern.ref for concern in room.concerns)
         if not room.in_session:
             self.feelings_met = 0
             return OpenSession()
@@ -209,7 +218,8 @@ class Expert:
                 if self._week_told(sight):
                     went_well = room.affect in ("warm", "hopeful", "calm")
                     yield from _says("credit_trial" if went_well else "look_at_setback")
-                yield from _says("fill_scale", "ask_suicide", "link_mood_to_event")
+                yield from _says("fill_scale", "ask_suicide")
+                yield from _says("link_mood_to_event")
             if room.session <= 2:
                 yield from _once(self, *_ILLNESS)
             if room.session == last and room.session >= room.sessions - 3:
@@ -221,7 +231,7 @@ class Expert:
             else:
                 yield from self._ending(sight)
         if room.session == room.sessions:
-            yield from _says("summarise_session", "say_goodbye")
+            yield from _says("say_goodbye", "summarise_session")
         else:
             yield from _says("summarise_session", "name_session_number")
 
@@ -231,16 +241,14 @@ class Expert:
     def _initial(self, sight: Sight) -> Iterator[tuple[Action, int]]:
         room = sight.room
         due = room.session >= sight.middle[0] - 1
-        if due and self._enough(sight):
+        if due and self._enough(sight) and (room.minutes_left <= 30 or room.session >= sight.middle[0]):
             yield from self._agreeing(sight)
-        yield from _once(self, "ask_onset_relationships", "ask_people", "ask_missing_people")
+        yield from _once(self, "ask_onset_relationships", "ask_people", "ask_missing_people", "ask_worse_better")
         if room.session > 1:
-            if sum(key.startswith("ask_event") for key in self.asked_of) < 2:
-                yield from self._events(sight)
-            yield from self._inventory(sight, 5, 3)
-            yield from self._events(sight)
+            yield from self._inventory(sight, 4, 3)
             yield from _once(self, "explain_ipt", "explain_time_limit", "ask_patient_view")
-            if due and room.minutes_left <= 28:
+            yield from self._events(sight)
+            if room.session > sight.middle[0]:
                 yield from self._agreeing(sight)
             yield from self._deepen(sight)
             yield from self._inventory(sight, 6, 5)
@@ -267,7 +275,7 @@ class Expert:
 
     def _enough(self, sight: Sight) -> bool:
         people = {person for person, _ in sight.answered}
-        return sum(sum(who == person for who, _ in sight.answered) >= 5 for person in people) >= 3
+        return sum(sum(who == person for who, _ in sight.answered) >= 4 for person in people) >= 3
 
     def _inventory(self, sight: Sight, fields: int, people: int) -> Iterator[tuple[Action, int]]:
         for ref in self._nearest(sight)[:people]:
@@ -283,8 +291,11 @@ class Expert:
         people = [concern.ref for concern in sight.of_kind("person")]
         dead = {concern.ref for concern in sight.of_kind("person") if concern.dead}
         begun = {f"person:{person}" for person, _ in sight.answered}
+        letter = self.first_known or ()
         mentions = [ref for fact in sight.told for ref in fact.about]
-        return sorted(people, key=lambda ref: (ref not in begun, ref not in dead, -mentions.count(ref)))
+        return sorted(
+            people, key=lambda ref: (ref not in begun, ref not in dead, -mentions.count(ref), ref not in letter)
+        )
 
     def _events(self, sight: Sight) -> Iterator[tuple[Action, int]]:
         for concern in sight.of_kind("event"):
@@ -314,17 +325,20 @@ class Expert:
         if room.session == (room.sessions + 1) // 2:
             yield from _once(self, "mid_review")
         if self.about is not None:
-            yield Say("ask_feeling", self.about, room.session), 3
-            yield Say("validate_feeling", self.about, room.session), 2
+            if not any(said in _FEELING for said, _ in sight.said_today):
+                yield Say("ask_feeling", self.about, room.session), 3
             yield Say("tie_to_focus", self.about, room.session), 2
+            if "link_onset_to_area" not in self.done:
+                yield from self._about_focus(sight, "link_onset_to_area")
+        yield from self._procedure(sight)
         strategies = _STRATEGY_MOVES[self.area or "grief"]
         todo = [move for move in strategies if move not in self.done] or list(strategies[1:])
-        for move in todo[:2] if room.session < sight.middle[1] else todo:
+        for move in todo[:3] if room.session < sight.middle[1] else todo:
             yield from self._about_focus(sight, move)
-        yield from self._procedure(sight)
         yield from _once(self, "ask_culture")
-        yield from _says("encourage_trial", "check_understanding")
+        yield from _says("encourage_trial")
         yield from self._deepen(sight)
+        yield from _says("check_understanding")
 
     def _about_focus(self, sight: Sight, intent: str) -> Iterator[tuple[Action, int]]:
         move = sight.moves.get(intent)
@@ -334,21 +348,18 @@ class Expert:
         yield Say(intent, wanted[0] if wanted else None, sight.room.session), move.minutes
 
     def _procedure(self, sight: Sight) -> Iterator[tuple[Action, int]]:
-        todo = {
-            "incident:": ("communication_analysis", "pick", 30),
-            "decision:": ("decision_analysis", "state", 22),
-            "rehearsal:": ("role_play", "purpose", 22),
-        }
-        if self.about is not None and self.about.startswith("person:"):
-            yield Say("ask_example", self.about), 3
-        for concern in sight.room.concerns:
-            for prefix, (procedure, step, minutes) in todo.items():
+        """One procedure a session, on the focus first; before it, what makes one possible."""
+        if any(said in _PROCEDURES for said, _ in sight.said_today):
+            return
+        if self.about is not None:
+            for person in [self.about, *self._nearest(sight)[:2]]:
+                if person.startswith("person:") and "ask_example" + person not in self.asked_of:
+                    yield Say("ask_example", person), 3
+        yield from _once(self, "explore_options")
+        for prefix, (procedure, step, minutes) in _PROCEDURE_ON.items():
+            for concern in sight.room.concerns:
                 if concern.ref.startswith(prefix) and concern.ref not in sight.completed:
                     yield TakeStep(procedure, step, concern.ref), minutes
-        yield from _once(self, "explore_options")
-        if self.about is not None and self.about.startswith("event:"):
-            for person in sight.of_kind("person")[:3]:
-                yield Say("ask_example", person.ref), 3
 
     def _ending(self, sight: Sight) -> Iterator[tuple[Action, int]]:
         yield from _once(self, "raise_ending")

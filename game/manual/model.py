@@ -132,7 +132,7 @@ class Task:
     reference: Text
     status: Status
     needs: tuple[TaskId, ...] = ()
-    when: Literal["always", "non_response", "response", "weekly_event", "drift"] = "always"
+    when: Literal["always", "non_response", "response", "weekly_event", "drift", "indicated"] = "always"
     """Circumstance in which the task is called for at all."""
 
 

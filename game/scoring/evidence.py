@@ -76,7 +76,8 @@ def ordered(log: Log, row: Criterion) -> Share:
     del row
     tally = log.tally
     cost = 150 * len(tally.missed)
-    cost += 50 * sum(len(at.detail) for at in tally.tasks) + 70 * sum(len(at.detail) for at in tally.strategies)
+    first_uses = {at.id: at for at in reversed(tally.strategies)}.values()
+    cost += 40 * sum(len(at.detail) for at in tally.tasks) + 50 * sum(bool(at.detail) for at in first_uses)
     offered = tally.formulations[0][1] if tally.formulations else None
     early = [said for said in tally.spoken if said.does in _CHANGE_WORK and (offered is None or said.turn < offered)]
     cost += 80 * len(early)

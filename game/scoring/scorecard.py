@@ -210,6 +210,8 @@ def _circumstance(log: Log, task: Task, number: int) -> bool:
             scales = log.tally.scales
             responded = bool(scales) and 2 * scales[-1][2] <= scales[0][2]
             return bool(scales) and responded == (task.when == "response")
+        case "indicated":
+            return False
     return True
 
 

@@ -34,6 +34,7 @@ def answer(turn: Turn, intent: Intent, target: str | None) -> None:
     fact = _ready_fact(turn, intent.routes, concern, target, intent.field)
     if fact is not None:
         tell(turn, fact)
+        _note_field(turn, intent, target)
     elif not _premature(turn, intent, concern, target):
         _answer_without_fact(turn, intent, target)
     _bring_up(turn, intent, concern)
@@ -164,8 +165,14 @@ def _answer_about(turn: Turn, person: Person, intent: Intent) -> None:
         turn.reply_from(("not_applicable",))
         return
     _say_next(turn, lines, f"field:{person.id}:{intent.field}", ("asked_before",), person)
-    if (person.id, intent.field) not in turn.now.knowledge.answered:
-        turn.add(FieldAnswered(person.id, intent.field))
+    _note_field(turn, intent, f"person:{person.id}")
+
+
+def _note_field(turn: Turn, intent: Intent, target: str | None) -> None:
+    """A question about a person was answered, be it with the expected words or with something weightier."""
+    kind, _, person = (target or "").partition(":")
+    if kind == "person" and intent.field is not None and (person, intent.field) not in turn.now.knowledge.answered:
+        turn.add(FieldAnswered(person, intent.field))
 
 
 def _answer_event(turn: Turn, event: LifeEvent) -> None:

@@ -190,7 +190,7 @@ def _moved(now: Treatment, event: PatientMoved) -> Treatment:
         causes=counted(now.hour.causes, event.cause),
         alliance_low=(now.hour.alliance_low or event.alliance <= -100) and event.cause != "strain_repaired",
     )
-    follow_up = None if event.cause in ("success_credited", "setback_shared") else now.to_follow_up
+    follow_up = None if event.cause in ("success_credited", "setback_shared", "taken_up") else now.to_follow_up
     return replace(now, inner=moved, hour=hour, to_follow_up=follow_up)
 
 

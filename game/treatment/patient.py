@@ -113,7 +113,8 @@ def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot:
             yield "focus_clear"
         case "T18" if before.to_follow_up is not None:
             outcome = dict(before.life).get(before.to_follow_up)
-            yield "success_credited" if (outcome == "done") == (intent.id == "credit_trial") else "repeated"
+            fits = (outcome == "done") == (intent.id == "credit_trial")
+            yield ("success_credited" if outcome == "done" else "setback_shared") if fits else "taken_up"
         case "T20":
             yield "ending_spoken"
         case _ if intent.stance == "open":

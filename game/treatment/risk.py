@@ -111,7 +111,7 @@ def settle(turn: Turn) -> None:
     if not hour.risk_asked:
         turn.add(ErrorMade("X15"))
         turn.add(RedLineCrossed("no_risk_check" if hour.risk_raised == "scale" else "ignored_risk"))
-    elif turn.now.progress.risk_missing:
+    elif turn.now.progress.risk_missing and "X15" not in turn.now.progress.errors:
         # Asked, and then not followed through: an error, and not yet the red line.
         turn.add(ErrorMade("X15"))
 

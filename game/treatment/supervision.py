@@ -29,7 +29,9 @@ def _in_circumstance(task: Task, now: Treatment) -> bool:
         case "response" | "non_response":
             return now.knowledge.items is not None and _responded(now) == (task.when == "response")
         case "drift":
-            return False
+            return now.progress.errors.get("X09", 0) > 0
+        case "indicated":
+            return False  # a matter of judgement that nobody is reminded of
     return True
 
 
