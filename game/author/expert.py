@@ -287,15 +287,14 @@ class Expert:
                     yield Say(intent, ref), 2
 
     def _nearest(self, sight: Sight) -> list[str]:
-        """People by how often what was told concerned them, those begun with first."""
+        """People begun with first, then those of the letter and the dead, then by how often they were spoken of."""
         people = [concern.ref for concern in sight.of_kind("person")]
         dead = {concern.ref for concern in sight.of_kind("person") if concern.dead}
         begun = {f"person:{person}" for person, _ in sight.answered}
         letter = self.first_known or ()
         mentions = [ref for fact in sight.told for ref in fact.about]
-        return sorted(
-            people, key=lambda ref: (ref not in begun, ref not in dead, -mentions.count(ref), ref not in letter)
-        )
+        central = {*letter, *dead}
+        return sorted(people, key=lambda ref: (ref not in begun, ref not in central, -mentions.count(ref)))
 
     def _events(self, sight: Sight) -> Iterator[tuple[Action, int]]:
         for concern in sight.of_kind("event"):

@@ -22,6 +22,10 @@ class WrongFocus(Expert):
             self.area = _least(totals)
             self.about = sight.about_for(self.area) or self.about
 
+    def _believed(self, sight: Sight) -> tuple[int, ...]:
+        """Believe in the area that was chosen, once it was."""
+        return tuple(85 if area == self.area else 5 for area in AREAS) if self.offered else super()._believed(sight)
+
 
 def _least(totals: Mapping[Area, int]) -> Area:
     return min(AREAS, key=lambda area: (totals[area], area))
