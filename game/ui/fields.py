@@ -34,7 +34,8 @@ def typed(widgets: tuple[Widget, ...], ui: UiState, event: Typed | Composing) ->
         ui = focus.given(widgets, ui, field)
     if isinstance(event, Composing):
         return replace(ui, composing=event.text)
-    words = event.text if field.multiline else " ".join(event.text.splitlines())
+    lines = ("".join(filter(str.isprintable, line)) for line in event.text.splitlines())
+    words = ("\n" if field.multiline else " ").join(lines)
     return _edited(field, ui, edit_of(field, ui).insert(words, field.limit))
 
 

@@ -135,12 +135,16 @@ def render(face: Face, text: str, colour: Colour) -> pygame.Surface:
 def _render(face: Face, text: str, colour: Colour) -> pygame.Surface:
     main = _font(_file(face.bold, face.italic, fallback=False), face.px)
     parts = runs(face.bold, face.italic, text)
-    if len(parts) == 1 and not parts[0][0]:
+    wide = _device_width(face, text)
+    if wide and len(parts) == 1 and not parts[0][0]:
         return main.render(text, True, colour)
-    line = pygame.Surface((max(1, _device_width(face, text)), main.get_height()), pygame.SRCALPHA)
+    # Also for characters without a width, which the font refuses to draw alone.
+    line = pygame.Surface((max(1, wide), main.get_height()), pygame.SRCALPHA)
     x = 0
     for fallback, part in parts:
         font = _font(_file(face.bold, face.italic, fallback), face.px)
+        if not font.size(part)[0]:
+            continue
         drawn = font.render(part, True, colour)
         line.blit(drawn, (x, main.get_ascent() - font.get_ascent()))
         x += drawn.get_width()

@@ -37,7 +37,7 @@ class _Plot:
     @property
     def line(self) -> int:
         """Width of a line."""
-        return self.em * 18 // 100
+        return self.em * 16 // 100 + 1
 
     @property
     def edge(self) -> int:
@@ -80,19 +80,20 @@ def _axes(widget: Chart, brush: Brush, body: Rect) -> _Plot:
     """Write both axes and return the plot between them."""
     theme, face = brush.theme, anatomy.caption(brush.theme)
     step, muted = text.line_height(face, theme), brush.ink("muted")
-    left = max(text.width(face, str(value)) for value in _ticks(widget.y)) + 3 * _TICK
-    top = 2 * step if widget.markers else step + _TICK
-    frame = Rect(body.x + left, body.y + top, body.w - left - theme.em, body.h - top - 2 * step - _TICK)
+    apart = _Plot(body, widget.x, widget.y, theme.em).edge + _TICK
+    left = max(text.width(face, str(value)) for value in _ticks(widget.y)) + apart
+    top = 2 * step + apart if widget.markers else step + apart
+    frame = Rect(body.x + left, body.y + top, body.w - left - theme.em, body.h - top - 2 * step - apart)
     plot = _Plot(frame, widget.x, widget.y, theme.em)
     brush.words(face, widget.y_label, muted, body.x, body.y)
     for value in _ticks(widget.y):
         wide, (_, y) = text.width(face, str(value)), plot.at(widget.x[0], value)
-        brush.words(face, str(value), muted, frame.x - wide - 2 * _TICK, y - step // 2)
+        brush.words(face, str(value), muted, frame.x - wide - apart, y - step // 2)
     for value in _ticks(widget.x):
         wide, (x, _) = text.width(face, str(value)), plot.at(value, widget.y[0])
-        brush.words(face, str(value), muted, x - wide // 2, frame.bottom + _TICK)
+        brush.words(face, str(value), muted, x - wide // 2, frame.bottom + apart - _TICK)
     wide = text.width(face, widget.x_label)
-    brush.words(face, widget.x_label, muted, frame.right - wide, frame.bottom + _TICK + step)
+    brush.words(face, widget.x_label, muted, frame.right - wide, frame.bottom + apart - _TICK + step)
     return plot
 
 
@@ -197,9 +198,9 @@ def _flags(widget: Chart, brush: Brush, plot: _Plot) -> None:
     step = text.line_height(face, brush.theme)
     for number, marker in enumerate(widget.markers, 1):
         x, _ = plot.at(marker.x, widget.y[0])
-        brush.fill(Rect(x, plot.rect.y - 2, 1, plot.rect.h + 2), brush.ink("outline"))
+        brush.fill(Rect(x, plot.rect.y - plot.edge, 1, plot.rect.h + plot.edge), brush.ink("outline"))
         wide = text.width(face, str(number))
-        brush.words(face, str(number), brush.ink("text"), x - wide // 2, plot.rect.y - step - 1)
+        brush.words(face, str(number), brush.ink("text"), x - wide // 2, plot.rect.y - plot.edge - step)
 
 
 def _legend(widget: Chart, brush: Brush, rect: Rect) -> None:

@@ -1,0 +1,90 @@
+"""What the widgets of the screens ask for: small values, answered by the screen that shows them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from game.ui.theme import Appearance
+
+Place = Literal[
+    "continue",
+    "shelf",
+    "settings",
+    "keys",
+    "referral",
+    "session",
+    "formulation",
+    "contract",
+    "procedures",
+    "rewind",
+    "transcript",
+    "report",
+    "title",
+    "pause",
+    "palette",
+    "quit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Go to another screen, or to a part of this one."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Do something in the treatment. `action` is one of `game.treatment`'s actions."""
+
+    action: object
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Turn to a tab."""
+
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Choose one `value` for `what`, or take it back when it was chosen."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """Change how the window looks."""
+
+    appearance: Appearance
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Show the transcript at a turn."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class RewindTo:
+    """Go back to before a turn."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take the last turn back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Close the message that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The treatment has moved while another screen was open; handed down when it closes."""

@@ -1,0 +1,148 @@
+"""What can be seen of a treatment from the desk just now: the views, each computed once and only when asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from game.case import CaseFile
+from game.manual import Book
+from game.record import Mode
+from game.treatment import Event, Treatment
+from game.treatment.events import Said, SessionOpened, StepTaken
+from game.view import (
+    Comment,
+    FormulationView,
+    Move,
+    ProcedureView,
+    ReferralView,
+    Report,
+    Room,
+    Utterance,
+    Workbook,
+    comments,
+    formulation_view,
+    moves,
+    procedure_views,
+    referral_view,
+    report_view,
+    room,
+    spoken_ways,
+    transcript,
+    workbook_view,
+)
+
+Turns = tuple[tuple[int, tuple[Event, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a supervisor says of one turn, beside the words it is about."""
+
+    turn: int
+    words: str
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Colours of the patient's drawn figure."""
+
+    head: str
+    skin: str
+    hair: str
+    clothing: str
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """The views of one moment of one treatment. Nothing here that the trainee may not see, but for `_case`."""
+
+    book: Book
+    mode: Mode
+    _case: CaseFile
+    _now: Treatment
+    _turns: Turns
+
+    @property
+    def guided(self) -> bool:
+        """Whether menus and comments are wanted."""
+        return self.mode == "guided"
+
+    @property
+    def supervised(self) -> bool:
+        """Whether there is a supervisor to ask and a way back."""
+        return self.mode != "exam"
+
+    @cached_property
+    def room(self) -> Room:
+        """Where the treatment stands."""
+        return room(self.book, self._case, self._now)
+
+    @cached_property
+    def transcript(self) -> tuple[Utterance, ...]:
+        """All that has been said."""
+        return transcript(self.book, self._turns)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """All that can be said."""
+        return moves(self.book, self._case, self._now)
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The trainee's notes."""
+        return workbook_view(self.book, self._case, self._now, self._turns)
+
+    @cached_property
+    def formulation(self) -> FormulationView:
+        """The parts of a formulation."""
+        return formulation_view(self.book, self._case, self._now)
+
+    @cached_property
+    def procedures(self) -> tuple[ProcedureView, ...]:
+        """What can be worked through."""
+        return procedure_views(self.book, self._case, self._now, self._turns, guided=self.guided)
+
+    @cached_property
+    def referral(self) -> ReferralView:
+        """The letter."""
+        return referral_view(self.book, self._case, self._now.sessions)
+
+    @cached_property
+    def features(self) -> Features:
+        """What the patient looks like."""
+        drawn = self._case.rows.patient.portrait
+        return Features(drawn.head, drawn.skin, drawn.hair, drawn.clothing)
+
+    @cached_property
+    def first_name(self) -> str:
+        """What the patient is called in the room."""
+        return self._case.rows.patient.first_name
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What a supervisor says of the session that is open or was last, turn by turn; nothing in an exam."""
+        if not self.supervised:
+            return ()
+        made: list[Remark] = []
+        for turn, events in self._turns:
+            if any(isinstance(event, SessionOpened) for event in events):
+                made = []
+            said = comments(self.book, events)
+            if said:
+                words = next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
+                made.append(Remark(turn, words, said))
+        return tuple(made)
+
+    @cached_property
+    def report(self) -> Report:
+        """The debrief. Raises NotOver while the treatment goes on."""
+        return report_view(self.book, self._case, self._now, self._turns, self.mode)
+
+    @property
+    def turn(self) -> int:
+        """Number of the last turn, 0 before the first."""
+        return self._turns[-1][0] if self._turns else 0
+
+    def ways(self, intent: str, target: str | None) -> tuple[str, ...]:
+        """Return the ways in which a move can be put, word for word."""
+        return spoken_ways(self.book, self._case, self._now, intent, target)
