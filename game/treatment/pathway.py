@@ -38,7 +38,7 @@ class Passage:
 class _Cursor:
     """Throwaway model: stands in one phase for the length of one question.
 
-    The machine asks a model for nothing but its `state`, so it is never registered, which costs a hundred times more.
+    The machine asks a model for nothing but its `state`, so it is never registered with it, which would be slow.
     """
 
     def __init__(self, phase: Phase) -> None:
@@ -61,6 +61,7 @@ class Pathway:
         for milestone in book.rows.milestones:
             for before in milestone.from_:
                 self._add(milestone, before)
+        self._open: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._triggers = {phase: tuple(self._machine.get_triggers(phase)) for phase in self._phases}
 
     def _add(self, milestone: Milestone, before: Phase) -> None:

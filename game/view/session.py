@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from game.case import CaseFile
@@ -134,8 +135,13 @@ def room(book: Book, case: CaseFile, now: Treatment) -> Room:
 
 def concerns(book: Book, case: CaseFile, now: Treatment) -> tuple[Concern, ...]:
     """Return everybody and everything that has come up, then the items of the scale."""
+    return _concerns(book, case, now.knowledge.known)
+
+
+@lru_cache(maxsize=256)
+def _concerns(book: Book, case: CaseFile, come_up: frozenset[str]) -> tuple[Concern, ...]:
     order = {"person": 0, "event": 1, "fact": 2, "incident": 3, "decision": 4, "rehearsal": 5}
-    known = sorted(now.knowledge.known, key=lambda ref: (order[ref.partition(":")[0]], ref))
+    known = sorted(come_up, key=lambda ref: (order[ref.partition(":")[0]], ref))
     named = [_concern(case, ref) for ref in known]
     scale = book.measures[case.rows.measure.scale]
     named += [Concern(f"symptom:{item.id}", "symptom", item.name) for item in scale.items]
@@ -151,10 +157,14 @@ def moves(book: Book, case: CaseFile, now: Treatment) -> tuple[Move, ...]:
     """Return everything that can be said, in alphabetical order, so that the order gives nothing away."""
     if not now.hour.open or now.over:
         return ()
+    return _moves(book, case, now.knowledge.known, pathway_of(book).open_milestones(now))
+
+
+@lru_cache(maxsize=256)
+def _moves(book: Book, case: CaseFile, come_up: frozenset[str], milestones: tuple[str, ...]) -> tuple[Move, ...]:
     by_kind: dict[str, list[str]] = {}
-    for concern in concerns(book, case, now):
+    for concern in _concerns(book, case, come_up):
         by_kind.setdefault(concern.kind, []).append(concern.ref)
-    milestones = set(pathway_of(book).open_milestones(now))
     said = [
         Move(
             intent=intent.id,
