@@ -18,7 +18,7 @@ from game.treatment.actions import (
 )
 from game.treatment.events import Event
 from game.treatment.formulation import area_credit
-from game.treatment.legal import legal_actions, targets_of
+from game.treatment.legal import legal_actions
 from game.treatment.pathway import Pathway, pathway_of
 from game.treatment.state import Course, Treatment
 from game.treatment.step import after_turn, begin, step, windows_of
@@ -53,6 +53,5 @@ __all__ = [
     "open_tasks",
     "pathway_of",
     "step",
-    "targets_of",
     "windows_of",
 ]

@@ -1,6 +1,7 @@
 """Everything that can be done now, faithful or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 
 from game.case import CaseFile
@@ -17,7 +18,7 @@ from game.treatment.actions import (
 )
 from game.treatment.pathway import pathway_of
 from game.treatment.procedures import check_step, choices
-from game.treatment.saying import check_saying
+from game.treatment.saying import fits_danger
 from game.treatment.state import Treatment
 from game.treatment.turn import IllegalAction, Turn
 
@@ -33,40 +34,42 @@ def legal_actions(book: Book, case: CaseFile, treatment: Treatment) -> tuple[Act
     if not treatment.hour.open:
         return (OpenSession(),)
     turn = Turn(book, case, treatment)
-    listed: list[Action] = [*_sayings(turn), *_steps(turn)]
+    milestones = pathway_of(book).open_milestones(treatment)
+    in_danger = treatment.phase == "risk"
+    sayings = _sayings(book, treatment.knowledge.known, milestones, in_danger=in_danger)
+    listed: list[Action] = [*sayings, *_steps(turn)]
     if treatment.progress.running is not None:
         listed.append(LeaveProcedure())
-    if treatment.phase != "risk":
-        listed += _formulations(turn)
+    if not in_danger:
+        listed += _formulations(turn, milestones)
     return (*listed, EndSession())
 
 
-def targets_of(turn: Turn, intent: Intent) -> tuple[str | None, ...]:
-    """Return what `intent` can be about now; None stands for nothing in particular."""
-    known = sorted(turn.now.knowledge.known)
-    named = [concern for concern in known if concern.partition(":")[0] in intent.targets]
-    if "symptom" in intent.targets:
-        named += [f"symptom:{name}" for name in turn.book.symptoms]
-    return tuple(named) if intent.target == "required" else (None, *named)
+@lru_cache(maxsize=32)
+def _sayings(book: Book, come_up: frozenset[str], milestones: tuple[str, ...], *, in_danger: bool) -> tuple[Say, ...]:
+    """List everything that can be said, which hangs on these alone and is a thousand moves long."""
+    by_kind = _by_kind(book, come_up)
+    return tuple(
+        Say(intent.id, target)
+        for intent in book.rows.intents
+        if (intent.milestone is None or intent.milestone in milestones) and (fits_danger(intent) or not in_danger)
+        for target in _targets_of(intent, by_kind)
+    )
 
 
-def _sayings(turn: Turn) -> Iterator[Say]:
-    open_milestones = set(pathway_of(turn.book).open_milestones(turn.now))
-    for intent in turn.book.rows.intents:
-        if intent.milestone is not None and intent.milestone not in open_milestones:
-            continue
-        for target in targets_of(turn, intent):
-            action = Say(intent.id, target)
-            if _is_legal_saying(turn, action):
-                yield action
+def _targets_of(intent: Intent, by_kind: Mapping[str, list[str]]) -> Iterator[str | None]:
+    """Yield what `intent` can be about; None stands for nothing in particular."""
+    if intent.target != "required":
+        yield None
+    for kind in intent.targets:
+        yield from by_kind.get(kind, ())
 
 
-def _is_legal_saying(turn: Turn, action: Say) -> bool:
-    try:
-        check_saying(turn, action)
-    except IllegalAction:
-        return False
-    return True
+def _by_kind(book: Book, come_up: frozenset[str]) -> Mapping[str, list[str]]:
+    kinds = {"symptom": [f"symptom:{name}" for name in book.symptoms]}
+    for concern in sorted(come_up):
+        kinds.setdefault(concern.partition(":")[0], []).append(concern)
+    return kinds
 
 
 def _steps(turn: Turn) -> Iterator[TakeStep]:
@@ -92,11 +95,10 @@ def _is_legal_step(turn: Turn, action: TakeStep) -> bool:
     return True
 
 
-def _formulations(turn: Turn) -> Iterator[Action]:
-    open_milestones = pathway_of(turn.book).open_milestones(turn.now)
-    if "offer_formulation" in open_milestones:
+def _formulations(turn: Turn, milestones: tuple[str, ...]) -> Iterator[Action]:
+    if "offer_formulation" in milestones:
         abouts = [name for name in sorted(turn.now.knowledge.known) if name.startswith(("person:", "event:"))]
         for area, about in product(turn.book.areas, abouts):
             yield OfferFormulation(area, about)  # type: ignore[arg-type]
-    if "agree_contract" in open_milestones:
+    if "agree_contract" in milestones:
         yield AgreeContract()

@@ -39,8 +39,13 @@ def check_saying(turn: Turn, action: Say) -> None:
         raise IllegalAction(f"“{intent.name}” cannot be about that, or it has not come up yet.")
     if action.variant < 0:
         raise IllegalAction("There is no such wording.")
-    if turn.now.phase == "risk" and intent.does not in _IN_DANGER and intent.milestone != "refer":
+    if turn.now.phase == "risk" and not fits_danger(intent):
         raise IllegalAction("First finish speaking about safety.")
+
+
+def fits_danger(intent: Intent) -> bool:
+    """Tell whether `intent` may still be said while danger is being spoken of."""
+    return intent.does in _IN_DANGER or intent.milestone == "refer"
 
 
 def can_target(turn: Turn, intent: Intent, target: str) -> bool:

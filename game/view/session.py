@@ -160,7 +160,7 @@ def moves(book: Book, case: CaseFile, now: Treatment) -> tuple[Move, ...]:
     return _moves(book, case, now.knowledge.known, pathway_of(book).open_milestones(now))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _moves(book: Book, case: CaseFile, come_up: frozenset[str], milestones: tuple[str, ...]) -> tuple[Move, ...]:
     by_kind: dict[str, list[str]] = {}
     for concern in _concerns(book, case, come_up):
