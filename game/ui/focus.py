@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from game.ui.geometry import Rect
-from game.ui.names import can_focus, focusable
+from game.ui.names import focusable
 from game.ui.state import UiState
 from game.ui.widgets import Choice, Panel, ScrollArea, Tab, TextField, Widget
 
@@ -78,11 +78,14 @@ def stepped_inside(widgets: tuple[Widget, ...], ui: UiState, step: int) -> UiSta
 
 def given(widgets: tuple[Widget, ...], ui: UiState, widget: Widget, *, ring: bool = True) -> UiState:
     """Give the focus to a widget and scroll it into sight; a field gets its caret at the end of its words."""
+    return revealed(widgets, replace(_held(ui, widget), ring=ring), widget)
+
+
+def _held(ui: UiState, widget: Widget) -> UiState:
     if isinstance(widget, TextField) and widget.key != ui.focus:
         end = len(ui.text(widget.key, widget.initial))
         ui = replace(ui, caret=end, anchor=end)
-    ui = replace(ui, focus=widget.key, ring=ring, composing="")
-    return revealed(widgets, ui, widget)
+    return replace(ui, focus=widget.key, composing="")
 
 
 def revealed(widgets: tuple[Widget, ...], ui: UiState, widget: Widget) -> UiState:
@@ -115,7 +118,8 @@ def scrolled_to(ui: UiState, area: ScrollArea, offset: int) -> UiState:
 def settled(widgets: tuple[Widget, ...], ui: UiState) -> UiState:
     """Return the state with the focus on something that is there, as after a change of scene.
 
-    When a modal opens, what had the focus is remembered, and gets it back when the modal closes.
+    When a modal opens, what had the focus is remembered, and gets it back when the modal closes. Nothing scrolls:
+    nobody asked to go anywhere.
     """
     depth = sum(isinstance(widget, Panel) and widget.backdrop for widget in widgets)
     trail = ui.trail
@@ -127,24 +131,12 @@ def settled(widgets: tuple[Widget, ...], ui: UiState) -> UiState:
     ui = ui if trail == ui.trail else replace(ui, trail=trail)
     able = focusable(widgets)
     target = find(able, wanted) or next((w for w in able if w.autofocus), None)
-    target = target or next((w for w in able if not isinstance(w, ScrollArea)), able[0] if able else None)
+    target = target or next((w for w in able if _in_sight(w)), able[0] if able else None)
     if target is None:
         return ui if not ui.focus else replace(ui, focus="")
-    return ui if target.key == ui.focus else given(widgets, ui, target, ring=ui.ring)
+    return ui if target.key == ui.focus else _held(ui, target)
 
 
-__all__ = [
-    "can_focus",
-    "entry",
-    "find",
-    "focused",
-    "given",
-    "members",
-    "owner_of",
-    "revealed",
-    "scrolled_to",
-    "settled",
-    "stepped",
-    "stepped_inside",
-    "stops",
-]
+def _in_sight(widget: Widget) -> bool:
+    shown = widget.rect if widget.clip is None else widget.rect.intersect(widget.clip)
+    return shown.area > 0 and not isinstance(widget, ScrollArea)

@@ -9,7 +9,6 @@ from game.ui.geometry import Size
 from game.ui.paint.painter import logical_size
 
 DEFAULT = Size(1280, 720)
-_LEAST = Size(480, 360)
 _ROOMY = Size(1920, 1080)
 _LARGEST_DENSITY = 3000
 _STEP = 250
@@ -63,7 +62,6 @@ def open_window(title: str, size: Size = DEFAULT) -> Window:
     pygame.display.set_caption(title)
     pygame.key.set_repeat(380, 32)
     pygame.key.start_text_input()
-    _hold_least_size()
     return Window(surface, density_for(surface.get_size(), desktop), desktop)
 
 
@@ -75,6 +73,8 @@ def close_window() -> None:
 def _device_size(size: Size, desktop: tuple[int, int]) -> tuple[int, int]:
     density = _desktop_density(desktop)
     wanted = size.w * density // 1000, size.h * density // 1000
+    if pygame.display.get_driver() in _INVISIBLE:
+        return wanted
     return min(wanted[0], desktop[0]), min(wanted[1], desktop[1])
 
 
@@ -94,10 +94,3 @@ def density_for(window: tuple[int, int], desktop: tuple[int, int]) -> int:
 
 def _stepped(density: int) -> int:
     return min(_LARGEST_DENSITY, max(1000, density // _STEP * _STEP))
-
-
-def _hold_least_size() -> None:
-    """Keep the window from being shrunk to nothing, where this pygame can."""
-    window_class = getattr(pygame, "Window", None)
-    if window_class is not None:
-        window_class.from_display_module().minimum_size = tuple(_LEAST)
