@@ -3,7 +3,14 @@
 from game.manual import Intent
 from game.treatment.actions import Say
 from game.treatment.disclosure import answer
-from game.treatment.events import RedLineCrossed, Said, ScaleFilled, TreatmentEnded
+from game.treatment.events import (
+    ProcedureClosed,
+    RedLineCrossed,
+    Said,
+    ScaleFilled,
+    SessionClosed,
+    TreatmentEnded,
+)
 from game.treatment.patient import take
 from game.treatment.risk import ask_directly, maybe_hint, raise_risk
 from game.treatment.speech import said
@@ -72,7 +79,16 @@ def say(turn: Turn, action: Say) -> None:
     if intent.milestone is not None:
         note_tasks(turn, intent.milestone)
     if turn.now.phase == "referred":
-        turn.add(TreatmentEnded("referred"))
+        _hand_over(turn)
+
+
+def _hand_over(turn: Turn) -> None:
+    """Close the session with the treatment: after a referral no week passes and nothing is settled."""
+    running, hour = turn.now.progress.running, turn.now.hour
+    if running is not None:
+        turn.add(ProcedureClosed(running.procedure, running.subject, completed=False, in_order=False))
+    turn.add(SessionClosed(hour.number, hour.minutes_left))
+    turn.add(TreatmentEnded("referred"))
 
 
 def _answer(turn: Turn, intent: Intent, target: str | None) -> None:
