@@ -63,6 +63,7 @@ def agree(turn: Turn, action: AgreeContract) -> None:
     formulation = turn.now.progress.formulation
     if formulation is None:
         raise IllegalAction("There is no formulation yet on which a contract could rest.")
+    turn.passage("agree_contract")  # also where the patient would refuse and nothing would move
     if len(action.goals) > _MOST_GOALS:
         raise IllegalAction("At most three goals.")
     turn.add(Said("agree_contract", formulation.about, _contract_words(turn, action), CONTRACT_MINUTES, "directive"))

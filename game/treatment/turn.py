@@ -6,7 +6,7 @@ from game.case import CaseFile
 from game.manual import Affect, Book
 from game.treatment.events import Event, ExpectationMissed, MilestonePassed, Replied
 from game.treatment.evolve import evolve
-from game.treatment.pathway import pathway_of
+from game.treatment.pathway import Passage, pathway_of
 from game.treatment.state import Treatment, bounded
 
 _CALM_BELOW = 2_500
@@ -35,13 +35,18 @@ class Turn:
 
     def pass_milestone(self, milestone: str) -> None:
         """Fire a trigger of the pathway. Raises IllegalAction where the manual's chart has no such way."""
+        passage = self.passage(milestone)
+        for task in passage.unmet:
+            self.add(ExpectationMissed(milestone, task))
+        self.add(MilestonePassed(milestone, passage.before, passage.after))
+
+    def passage(self, milestone: str) -> Passage:
+        """Return where a trigger would lead, without firing it. Raises IllegalAction where there is no such way."""
         passage = pathway_of(self.book).pass_milestone(milestone, self.now)
         if passage is None:
             name = self.book.milestones[milestone].name
             raise IllegalAction(f"“{name}” is not possible at this point of the treatment.")
-        for task in passage.unmet:
-            self.add(ExpectationMissed(milestone, task))
-        self.add(MilestonePassed(milestone, passage.before, passage.after))
+        return passage
 
     def reply(self, words: str, cue: str, affect: Affect | None = None, intensity: int | None = None) -> None:
         """Let the patient speak. Without a feeling of its own, what was felt before fades a little."""
