@@ -1,0 +1,136 @@
+"""The command `sixteen-weeks`: its words and options. What each command does lies in `game.commands`, imported late.
+
+Exit codes: 0 fine, 1 the input has faults (all of them are named), 2 it cannot run here or was not asked properly.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+from game import __version__
+
+COMMANDS = ("play", "resume", "check", "replay", "score", "report", "audit", "diagram", "cohort", "speed")
+_EPILOG = """\
+Without a command the window opens. `sixteen-weeks --text` plays in this terminal.
+It is a training exercise: the scores have not been validated, and nothing leaves this machine."""
+_A_RECORD = "a log, or an exemplar (exemplar.yaml, careless.yaml)"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; never a traceback for what a person did."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "play")
+    if not words[0].startswith("-") and words[0] not in COMMANDS:
+        return _unknown(words[0])
+    options = _parser().parse_args(words)
+    from game.commands.manners import run_politely  # noqa: PLC0415
+
+    return run_politely(lambda: int(import_module(f"game.commands.{options.command}").run(options)))
+
+
+def _unknown(word: str) -> int:
+    near = get_close_matches(word, COMMANDS, n=1)
+    guess = f" Did you mean “{near[0]}”?" if near else ""
+    sys.stderr.write(f"There is no command “{word}”.{guess} The commands are {', '.join(COMMANDS)}.\n")
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sixteen-weeks",
+        description="A training simulator for Interpersonal Psychotherapy: treat a virtual patient, "
+        "be scored to the manual.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sixteen-weeks {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_play(commands)
+    _add_records(commands)
+    _add_for_authors(commands)
+    return parser
+
+
+def _add_play(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    play = commands.add_parser("play", help="treat a patient (the window, or --text)")
+    play.add_argument(
+        "case", nargs="?", help="a case on the shelf, or a folder with a case.yaml; asked for if left out"
+    )
+    play.add_argument("--text", action="store_true", help="play in this terminal")
+    play.add_argument("--seed", type=_seed, help="a whole number; the same seed gives the same patient's luck")
+    play.add_argument("--mode", choices=("guided", "practice", "exam"), help="how much help there is")
+    play.add_argument("--sessions", type=int, choices=(8, 12, 16), help="length of the treatment")
+    play.add_argument("--realistic", action="store_true", help="symptoms follow published outcomes, with much chance")
+    play.add_argument("--log", type=Path, metavar="FILE", help="where to keep the treatment")
+    resume = commands.add_parser("resume", help="go on with a treatment")
+    resume.add_argument("log", type=Path, metavar="LOG")
+    resume.add_argument("--text", action="store_true", help="play in this terminal")
+    _add_case(resume)
+
+
+def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, words in (
+        ("replay", "what was said, up to any turn"),
+        ("score", "the profile and the composite, with the turns they rest on"),
+        ("report", "the debrief of a finished treatment"),
+        ("audit", "decide every action again and compare"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("log", type=Path, metavar="LOG", help=_A_RECORD)
+        _add_case(command)
+        _add_json(command)
+        if name == "replay":
+            command.add_argument("--to", type=int, metavar="TURN", help="stop after this turn")
+        if name == "report":
+            command.add_argument("--html", type=Path, metavar="FILE", help="write the report as one HTML page")
+
+
+def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="find every mistake in cases and exemplars")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files; the shelf if left out")
+    _add_json(check)
+    diagram = commands.add_parser("diagram", help="the pathway of the treatment, as Mermaid text")
+    _add_json(diagram)
+    cohort = commands.add_parser("cohort", help="many treatments by a scripted therapist")
+    cohort.add_argument("case", nargs="?", help="a case; every case on the shelf if left out")
+    cohort.add_argument("--policy", help="which therapist; with --table the mixed one if left out")
+    cohort.add_argument("--n", type=_positive, default=40, help="how many treatments (40)")
+    cohort.add_argument("--seed", type=_seed, default=0, help="seed of the first; the others count up (0)")
+    cohort.add_argument("--workers", type=_positive, default=1, help="processes to share the work (1)")
+    cohort.add_argument("--realistic", action="store_true", help="symptoms follow published outcomes")
+    cohort.add_argument("--table", action="store_true", help="compare with the published figures")
+    _add_json(cohort)
+    speed = commands.add_parser("speed", help="how fast the program is here")
+    speed.add_argument("what", choices=("ui",), help="ui: the window")
+    _add_json(speed)
+
+
+def _add_case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--case", type=Path, metavar="PATH", help="where the case lies, if not on the shelf or beside")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print data as JSON")
+
+
+def _seed(word: str) -> int:
+    return _whole(word, least=0)
+
+
+def _positive(word: str) -> int:
+    return _whole(word, least=1)
+
+
+def _whole(word: str, least: int) -> int:
+    try:
+        number = int(word)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= 10**9:
+        message = f"“{word}” is not a whole number from {least} to 1,000,000,000"
+        raise argparse.ArgumentTypeError(message)
+    return number
