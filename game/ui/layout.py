@@ -44,7 +44,7 @@ def place(tree: Element, size: Size, theme: Theme, ui: UiState) -> tuple[Widget,
     """
     placing = _Placing(Setting(theme, ui), Rect(0, 0, *size))
     if height(tree, size.w, placing.setting) > size.h:
-        tree = Scroll(tree, key=PAGE)
+        tree = Scroll(tree, key=PAGE, name="Page")
     placing.put(tree, placing.window)
     while placing.modals:
         placing.modal(placing.modals.pop(0))

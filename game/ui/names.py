@@ -64,6 +64,11 @@ def _(widget: Clock) -> str:
 
 
 @_visible.register
+def _(widget: ScrollArea) -> str:
+    return "Scrolling area"
+
+
+@_visible.register
 def _(widget: Rings) -> str:
     return f"Circle around {widget.centre}"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.geometry import Size
+from game.ui.paint.icon import icon
 from game.ui.paint.painter import logical_size
 
 DEFAULT = Size(1280, 720)
@@ -55,6 +56,7 @@ def open_window(title: str, size: Size = DEFAULT) -> Window:
         if not asked and pygame.display.get_driver() in _INVISIBLE:
             raise NoDisplay(_SENTENCE)
         desktop = pygame.display.get_desktop_sizes()[0]
+        pygame.display.set_icon(icon())
         surface = pygame.display.set_mode(_device_size(size, desktop), pygame.RESIZABLE)
     except (pygame.error, NoDisplay) as error:
         pygame.display.quit()
