@@ -15,9 +15,6 @@ BUTTON_X, BUTTON_Y = 18, 7
 ROW_X, ROW_Y = 14, 7
 FIELD_X, FIELD_Y = 12, 8
 BADGE_X, BADGE_Y = 10, 3
-KNOB = 11
-SLIDER_HIGH = 26
-BAR_HIGH = 12
 GUTTER = 14
 LABEL_GAP = 4
 LEGEND_EM = 2
@@ -150,10 +147,21 @@ def labelled_height(label: str, end: str, wide: int, theme: Theme) -> int:
     return label_height(theme.face("body"), label, room, theme)
 
 
+def knob(theme: Theme) -> int:
+    """Return the radius of a slider's knob."""
+    return theme.em * 2 // 3
+
+
+def bar_high(theme: Theme) -> int:
+    """Return the height of the bar of a meter."""
+    return theme.em * 5 // 7
+
+
 def slider_track(widget: Slider, rect: Rect, theme: Theme) -> Rect:
     """Return the line a slider's knob moves on, one pixel high for every pixel it may be dragged."""
     top = rect.y + labelled_height(widget.label, slider_value_words(widget), rect.w, theme)
-    return Rect(rect.x + KNOB, top + SLIDER_HIGH // 2 - 3, max(1, rect.w - 2 * KNOB), 6)
+    reach, thick = knob(theme), 2 * (theme.em // 6) + 2
+    return Rect(rect.x + reach, top + reach + 2 - thick // 2, max(1, rect.w - 2 * reach), thick)
 
 
 def slider_knob(widget: Slider, track: Rect) -> tuple[int, int]:
@@ -173,13 +181,13 @@ def slider_value_at(widget: Slider, track: Rect, x: int) -> int:
 
 def slider_height(widget: Slider, wide: int, theme: Theme) -> int:
     """Return the height of a slider with its label."""
-    return labelled_height(widget.label, slider_value_words(widget), wide, theme) + SLIDER_HIGH
+    return labelled_height(widget.label, slider_value_words(widget), wide, theme) + 2 * knob(theme) + 4
 
 
 def meter_height(widget: Meter, wide: int, theme: Theme) -> int:
     """Return the height of a bar with its label and the names of its marks."""
     marks = words.line_height(caption(theme), theme) if widget.marks else 0
-    return labelled_height(widget.label, widget.words, wide, theme) + LABEL_GAP + BAR_HIGH + marks
+    return labelled_height(widget.label, widget.words, wide, theme) + LABEL_GAP + bar_high(theme) + marks
 
 
 def clock_words(widget: Clock) -> str:

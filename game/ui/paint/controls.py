@@ -163,25 +163,25 @@ def _(widget: Slider, brush: Brush, look: Look) -> None:
     _labelled(brush, widget.rect, widget.label, anatomy.slider_value_words(widget))
     track = anatomy.slider_track(widget, widget.rect, theme)
     x, y = anatomy.slider_knob(widget, track)
-    brush.rounded(track, brush.ink("track"), 3)
-    brush.rounded(Rect(track.x, track.y, x - track.x, track.h), brush.ink("accent"), 3)
-    size = anatomy.KNOB if look.pressed or look.hovered else anatomy.KNOB - 1
+    brush.rounded(track, brush.ink("track"), track.h // 2)
+    brush.rounded(Rect(track.x, track.y, x - track.x, track.h), brush.ink("accent"), track.h // 2)
+    reach = anatomy.knob(theme)
+    size = reach if look.pressed or look.hovered else reach - 1
     brush.disc(x, y, size, brush.ink("accent"))
-    brush.disc(x, y, size - 4, brush.ink("raised"))
-    knob = Rect(x - anatomy.KNOB, y - anatomy.KNOB, 2 * anatomy.KNOB, 2 * anatomy.KNOB)
-    focus_ring(brush, knob, look, anatomy.KNOB)
+    brush.disc(x, y, size - reach // 3 - 1, brush.ink("raised"))
+    focus_ring(brush, Rect(x - reach, y - reach, 2 * reach, 2 * reach), look, reach)
 
 
 @draw.register
 def _(widget: Meter, brush: Brush, look: Look) -> None:
     theme, rect = brush.theme, widget.rect
     below = _labelled(brush, rect, widget.label, widget.words) + anatomy.LABEL_GAP
-    bar = Rect(rect.x, below, rect.w, anatomy.BAR_HIGH)
-    brush.rounded(bar, brush.ink("track"), anatomy.BAR_HIGH // 2)
+    bar = Rect(rect.x, below, rect.w, anatomy.bar_high(theme))
+    brush.rounded(bar, brush.ink("track"), bar.h // 2)
     filled = rect.w * min(widget.maximum, max(0, widget.value)) // max(1, widget.maximum)
     if filled:
-        part = Rect(bar.x, bar.y, max(anatomy.BAR_HIGH, filled), bar.h)
-        brush.rounded(part, brush.hue(widget.tone), anatomy.BAR_HIGH // 2)
+        part = Rect(bar.x, bar.y, max(bar.h, filled), bar.h)
+        brush.rounded(part, brush.hue(widget.tone), bar.h // 2)
     small = anatomy.caption(theme)
     for value, name in widget.marks:
         x = bar.x + bar.w * value // max(1, widget.maximum)
