@@ -1,0 +1,64 @@
+"""Two drawings for the page, as SVG: the symptom curve and a bar. Numbers stand beside them in words as well."""
+
+from html import escape
+
+from game.view import Report
+
+_LEFT, _TOP, _WIDTH, _HEIGHT = 34, 12, 660, 200
+_MOST = 27
+_BANDS = ((5, "mild"), (10, "moderate"), (15, "moderately severe"), (20, "severe"))
+
+
+def symptom_curve(report: Report) -> str:
+    """Return the scale as shared, session by session, with what happened in the weeks between."""
+    last = max((row.number for row in report.sessions), default=1)
+    points = [(_x(session, last), _y(total), total) for session, total in report.curve]
+    parts = [*(_band(at, name) for at, name in _BANDS), *(_tick(number, last) for number in range(1, last + 1))]
+    if points:
+        path = " ".join(f"{x},{y}" for x, y, _ in points)
+        parts.append(f'<polyline class="line" points="{path}"/>')
+    for x, y, total in points:
+        parts.append(f'<circle class="dot" cx="{x}" cy="{y}" r="4"/>')
+        parts.append(f'<text class="value" x="{x}" y="{y - 9}">{total}</text>')
+    for session, words, well in report.life:
+        x = (_x(session, last) + _x(min(last, session + 1), last)) // 2
+        mark = "▲" if well else "▼"
+        kind = "good" if well else "costly"
+        title = f"<title>After session {session}: {escape(words)}</title>"
+        parts.append(f'<text class="life {kind}" x="{x}" y="{_TOP + _HEIGHT - 4}">{title}{mark}</text>')
+    words = ", ".join(f"session {session}: {total}" for session, total in report.curve) or "never filled in"
+    return (
+        f'<svg class="curve" viewBox="0 0 {_LEFT + _WIDTH + 16} {_TOP + _HEIGHT + 30}" role="img" '
+        f'aria-label="Symptom scale. {escape(words)}">{"".join(parts)}</svg>'
+    )
+
+
+def bar(value: int, low: int, high: int, words: str) -> str:
+    """Return a bar filled by the share of `value` between `low` and `high`."""
+    share = 100 * (value - low) // max(1, high - low)
+    return (
+        f'<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{escape(words)}">'
+        f'<rect class="track" width="100" height="6" rx="1"/>'
+        f'<rect class="fill" width="{max(0, min(100, share))}" height="6" rx="1"/></svg>'
+    )
+
+
+def _x(session: int, last: int) -> int:
+    return _LEFT + (session - 1) * _WIDTH // max(1, last - 1)
+
+
+def _y(total: int) -> int:
+    return _TOP + _HEIGHT - total * _HEIGHT // _MOST
+
+
+def _band(at: int, name: str) -> str:
+    y = _y(at)
+    return (
+        f'<line class="grid" x1="{_LEFT}" x2="{_LEFT + _WIDTH}" y1="{y}" y2="{y}"/>'
+        f'<text class="axis end" x="{_LEFT - 6}" y="{y + 4}">{at}</text>'
+        f'<text class="axis end" x="{_LEFT + _WIDTH}" y="{y - 4}">{name}</text>'
+    )
+
+
+def _tick(number: int, last: int) -> str:
+    return f'<text class="axis mid" x="{_x(number, last)}" y="{_TOP + _HEIGHT + 18}">{number}</text>'
