@@ -1,0 +1,62 @@
+"""What every test may use: the manual, the cases on the shelf, the small case, and whole treatments played once."""
+
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from casenotes import Notes, altered
+from hypothesis import HealthCheck, settings
+
+from game.author.cohort import play_one
+from game.case import CaseFile, load_case, shelf
+from game.manual import Book, load_manual
+from game.treatment import Event, Treatment
+
+settings.register_profile("dev", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+SMALL = Path(__file__).parent / "cases" / "small.yaml"
+CASES = tuple(path.name for path in shelf())
+Played = tuple[Treatment, tuple[tuple[int, tuple[Event, ...]], ...]]
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    return load_manual()
+
+
+@pytest.fixture(scope="session")
+def nora(book: Book) -> CaseFile:
+    """The small case: a role transition, with a loud quarrel beside it."""
+    return load_case(SMALL, book)
+
+
+@pytest.fixture(scope="session")
+def cases(book: Book, nora: CaseFile) -> dict[str, CaseFile]:
+    """Every case on the shelf, and the small one."""
+    return {"small": nora, **{name: load_case(name, book) for name in CASES}}
+
+
+@pytest.fixture
+def notes(book: Book, nora: CaseFile) -> Callable[..., Notes]:
+    """Begin the notes of a treatment of Nora; changes to her case as `altered` takes them."""
+
+    def begin_notes(seed: int = 1, course: str = "teaching", windows: Any = None, **changes: Any) -> Notes:
+        return Notes(book, altered(nora, **changes) if changes else nora, seed, course, windows)
+
+    return begin_notes
+
+
+@pytest.fixture(scope="session")
+def played(book: Book, cases: dict[str, CaseFile]) -> Callable[..., Played]:
+    """Whole treatments by scripted therapists, each played once: `played(case, policy, seed)`."""
+
+    @cache
+    def play(case: str, policy: str = "expert", seed: int = 1, course: Any = "teaching") -> Played:
+        return play_one(book, cases[case], policy, seed, course)
+
+    return play
