@@ -31,6 +31,8 @@ class Outcome:
     start: int
     end: int
     alliance: int
+    bond: int
+    """Share of the room for growth that the alliance gained, thousandths."""
     dropped_out: bool
     sessions: int
 
@@ -55,6 +57,7 @@ def outcome_of(book: Book, case: CaseFile, policy: str, course: Course, seed: in
     """Return what became of one treatment."""
     now, turns = play_one(book, case, policy, seed, course)
     card: Scorecard = score(book, case, now.windows, turns, realistic=course == "realistic")
+    first = case.rows.patient.alliance * 1_000
     return Outcome(
         seed=seed,
         composite=card.composite,
@@ -65,6 +68,7 @@ def outcome_of(book: Book, case: CaseFile, policy: str, course: Course, seed: in
         start=sum(now.body.baseline),
         end=sum(now.body.items),
         alliance=now.inner.alliance,
+        bond=(now.inner.alliance - first) * 1_000 // (10_000 - first),
         dropped_out=now.phase == "dropped_out",
         sessions=now.hour.number,
     )
@@ -104,7 +108,9 @@ def summarise(policy: str, outcomes: list[Outcome]) -> Summary:
     """Sum up a cohort. Response: a drop of half or more; remission: below 5 (ipt.md 7.1). Everybody counts."""
     n = len(outcomes)
     composites = [outcome.composite / 1_000 for outcome in outcomes]
-    change = [float(outcome.start - outcome.end) for outcome in outcomes]
+    # As in the published correlations, only those who stayed can be correlated; bond counts from where it began.
+    stayed = [outcome for outcome in outcomes if not outcome.dropped_out]
+    change = [(outcome.start - outcome.end) / outcome.start for outcome in stayed]
     return Summary(
         policy=policy,
         n=n,
@@ -115,8 +121,8 @@ def summarise(policy: str, outcomes: list[Outcome]) -> Summary:
         dropout=sum(outcome.dropped_out for outcome in outcomes) / n,
         start_mean=statistics.fmean(outcome.start for outcome in outcomes),
         end_mean=statistics.fmean(outcome.end for outcome in outcomes),
-        alliance_r=_correlation([float(outcome.alliance) for outcome in outcomes], change),
-        fidelity_r=_correlation([float(outcome.fidelity) for outcome in outcomes], change),
+        alliance_r=_correlation([float(outcome.bond) for outcome in stayed], change),
+        fidelity_r=_correlation([float(outcome.fidelity) for outcome in stayed], change),
     )
 
 

@@ -3,6 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from game.author.repertoire import (
+    FEELING,
+    FIELD_INTENT,
+    FIRST_FIELDS,
+    FRAME,
+    ILLNESS,
+    LADDER,
+    PROCEDURE_MINUTES,
+    PROCEDURE_ON,
+    PROCEDURES,
+    STRATEGY_MOVES,
+)
 from game.author.sight import Sight
 from game.manual import AREAS, Area
 from game.treatment import (
@@ -20,51 +32,6 @@ from game.treatment import (
 )
 
 _HOT = 5_000
-_FIRST_FIELDS = (
-    "recent_change",
-    "expectations",
-    "closeness",
-    "unsatisfying",
-    "satisfying",
-    "conflict",
-    "wished_change",
-)
-_FIELD_INTENT = {
-    "recent_change": "ask_recent_change",
-    "expectations": "ask_expectations",
-    "closeness": "ask_closeness",
-    "unsatisfying": "ask_unsatisfying",
-    "satisfying": "ask_satisfying",
-    "conflict": "ask_conflict",
-    "wished_change": "ask_wished_change",
-    "contact": "ask_contact",
-}
-_LADDER = ("wish_dead", "thoughts", "behaviour", "protective", "event", "safety_plan", "supervisor")
-_FRAME = ("introduce_frame", "explain_confidentiality", "ask_story", "fill_scale", "ask_suicide", "ask_course")
-_ILLNESS = (
-    "screen_mania_psychosis", "screen_medical_substances", "screen_violence", "name_diagnosis", "explain_depression",
-    "give_hope", "give_sick_role", "relieve_blame", "consider_medication",
-)  # fmt: skip
-_FEELING = ("ask_feeling", "name_feeling", "validate_feeling", "ask_feeling_signal", "allow_mixed_feelings")
-_PROCEDURES = ("communication_analysis", "decision_analysis", "role_play")
-_PROCEDURE_ON = {
-    "incident:": ("communication_analysis", "pick", 26),
-    "decision:": ("decision_analysis", "state", 19),
-    "rehearsal:": ("role_play", "purpose", 17),
-}
-_STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
-    "grief": (
-        "link_onset_to_area", "reconstruct_relationship", "tell_the_death", "allow_mixed_feelings", "plan_involvement",
-    ),
-    "role_dispute": ("link_onset_to_area", "stage_dispute", "name_issues", "find_parallels", "explore_options"),
-    "role_transition": (
-        "link_onset_to_area", "old_role_good_bad", "mourn_old_role", "feelings_about_change", "allow_mixed_feelings",
-        "new_role_opportunities", "weigh_loss_gain", "find_supports", "build_skill",
-    ),
-    "interpersonal_deficits": (
-        "link_onset_to_area", "review_past_ties", "find_patterns", "use_relationship", "plan_small_step",
-    ),
-}  # fmt: skip
 
 
 @dataclass
@@ -135,7 +102,7 @@ class Expert:
         return just_asked and not self.laddered and sight.room.affect == "sad" and sight.room.intensity >= _HOT
 
     def _in_danger(self, sight: Sight) -> Action:
-        left = [step for step in _LADDER if step not in sight.steps_taken]
+        left = [step for step in LADDER if step not in sight.steps_taken]
         return TakeStep("risk_ladder", left[0]) if left else LeaveProcedure()
 
     def _meet_feeling(self, sight: Sight) -> Action | None:
@@ -181,17 +148,26 @@ class Expert:
     # ---- the agenda
 
     def _agenda_move(self, sight: Sight) -> Action | None:
-        left = sight.room.minutes_left
-        for action, minutes in self._agenda(sight):
-            if isinstance(action, Say):
-                move = sight.moves.get(action.intent)
-                if move is None or (action.target is not None and action.target not in move.targets):
-                    continue
-                if (action.intent, action.target) in sight.said_today or (move.needs_target and action.target is None):
-                    continue
-            if (move.minutes if isinstance(action, Say) else minutes) <= left:
+        for action in self._agenda(sight):
+            minutes = self._minutes(sight, action)
+            if minutes is not None and minutes <= sight.room.minutes_left:
                 self._remember(action)
                 return action
+        return None
+
+    def _minutes(self, sight: Sight, action: Action) -> int | None:
+        """What an action of the agenda would take; None where it cannot be done or has been done today."""
+        match action:
+            case Say(intent, target):
+                move = sight.moves.get(intent)
+                if move is None or (intent, target) in sight.said_today:
+                    return None
+                fits = target in move.targets if target is not None else not move.needs_target
+                return move.minutes if fits else None
+            case TakeStep(procedure):
+                return PROCEDURE_MINUTES[procedure]
+            case OfferFormulation() | AgreeContract():
+                return 6
         return None
 
     def _remember(self, action: Action) -> None:
@@ -204,16 +180,16 @@ class Expert:
             if action.target is not None:
                 self.asked_of[action.intent + action.target] = 1
 
-    def _agenda(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _agenda(self, sight: Sight) -> Iterator[Action]:
         """Yield what this session is for, most important first, and the closing words when time is short."""
         room = sight.room
         first, last = sight.middle
         if room.session > 1:
-            yield Say("open_session", variant=room.session), 3
+            yield Say("open_session", variant=room.session)
         closing = room.minutes_left <= 7
         if not closing:
             if room.session == 1:
-                yield from _says(*_FRAME)
+                yield from _says(*FRAME)
             else:
                 if self._week_told(sight):
                     went_well = room.affect in ("warm", "hopeful", "calm")
@@ -221,7 +197,7 @@ class Expert:
                 yield from _says("fill_scale", "ask_suicide")
                 yield from _says("link_mood_to_event")
             if room.session <= 2:
-                yield from _once(self, *_ILLNESS)
+                yield from _once(self, *ILLNESS)
             if room.session == last and room.session >= room.sessions - 3:
                 yield from _says("raise_ending", "ask_feelings_ending")
             if not self.agreed and room.session < first + 2:
@@ -238,7 +214,7 @@ class Expert:
     def _week_told(self, sight: Sight) -> bool:
         return bool(sight.said_today) and sight.said_today[0][0] == "open_session" and len(sight.said_today) <= 4
 
-    def _initial(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _initial(self, sight: Sight) -> Iterator[Action]:
         room = sight.room
         due = room.session >= sight.middle[0] - 1
         if due and self._enough(sight) and (room.minutes_left <= 30 or room.session >= sight.middle[0]):
@@ -253,18 +229,18 @@ class Expert:
             yield from self._deepen(sight)
             yield from self._inventory(sight, 6, 5)
 
-    def _agreeing(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _agreeing(self, sight: Sight) -> Iterator[Action]:
         self._settle_focus(sight)
         if self.about is None or self.area is None:
             return
         evidence = tuple(fact.fact for fact in sight.told if fact.points.get(self.area, 0) > 0)[:5]
         yield from _once(self, "weigh_alternatives")
         if not self.offered:
-            yield OfferFormulation(self.area, self.about, evidence), 6
+            yield OfferFormulation(self.area, self.about, evidence)
         yield from _once(self, "ask_fit", "set_goals", "explain_practicalities")
         if not self.agreed:
             goals = tuple(goal.words for goal in sight.book.areas[self.area].goals[:2])
-            yield AgreeContract(goals), 5
+            yield AgreeContract(goals)
 
     def _settle_focus(self, sight: Sight) -> None:
         if not self.offered:
@@ -277,14 +253,14 @@ class Expert:
         people = {person for person, _ in sight.answered}
         return sum(sum(who == person for who, _ in sight.answered) >= 4 for person in people) >= 3
 
-    def _inventory(self, sight: Sight, fields: int, people: int) -> Iterator[tuple[Action, int]]:
+    def _inventory(self, sight: Sight, fields: int, people: int) -> Iterator[Action]:
         for ref in self._nearest(sight)[:people]:
             person = ref.partition(":")[2]
             have = {field for who, field in sight.answered if who == person}
-            for wanted in _FIRST_FIELDS[:fields]:
-                intent = _FIELD_INTENT[wanted]
+            for wanted in FIRST_FIELDS[:fields]:
+                intent = FIELD_INTENT[wanted]
                 if wanted not in have and intent + ref not in self.asked_of:
-                    yield Say(intent, ref), 2
+                    yield Say(intent, ref)
 
     def _nearest(self, sight: Sight) -> list[str]:
         """People begun with first, then those of the letter and the dead, then by how often they were spoken of."""
@@ -296,12 +272,12 @@ class Expert:
         central = {*letter, *dead}
         return sorted(people, key=lambda ref: (ref not in begun, ref not in central, -mentions.count(ref)))
 
-    def _events(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _events(self, sight: Sight) -> Iterator[Action]:
         for concern in sight.of_kind("event"):
             if "ask_event" + concern.ref not in self.asked_of:
-                yield Say("ask_event", concern.ref), 3
+                yield Say("ask_event", concern.ref)
 
-    def _deepen(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _deepen(self, sight: Sight) -> Iterator[Action]:
         """Ask further where the picture is warm: open, then feeling, then clarification, nearest people first."""
         concerns = [self.about] if self.about else []
         concerns += [concern.ref for concern in (*sight.of_kind("person"), *sight.of_kind("event"))]
@@ -315,22 +291,22 @@ class Expert:
         ):
             for ref in dict.fromkeys(concerns):
                 if self.asked_of.get(intent + ref) is None:
-                    yield Say(intent, ref), 3
+                    yield Say(intent, ref)
 
-    def _middle(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _middle(self, sight: Sight) -> Iterator[Action]:
         room = sight.room
         if not self.agreed:
             yield from self._agreeing(sight)
         if room.session == (room.sessions + 1) // 2:
             yield from _once(self, "mid_review")
         if self.about is not None:
-            if not any(said in _FEELING for said, _ in sight.said_today):
-                yield Say("ask_feeling", self.about, room.session), 3
-            yield Say("tie_to_focus", self.about, room.session), 2
+            if not any(said in FEELING for said, _ in sight.said_today):
+                yield Say("ask_feeling", self.about, room.session)
+            yield Say("tie_to_focus", self.about, room.session)
             if "link_onset_to_area" not in self.done:
                 yield from self._about_focus(sight, "link_onset_to_area")
         yield from self._procedure(sight)
-        strategies = _STRATEGY_MOVES[self.area or "grief"]
+        strategies = STRATEGY_MOVES[self.area or "grief"]
         todo = [move for move in strategies if move not in self.done] or list(strategies[1:])
         for move in todo[:3] if room.session < sight.middle[1] else todo:
             yield from self._about_focus(sight, move)
@@ -339,28 +315,28 @@ class Expert:
         yield from self._deepen(sight)
         yield from _says("check_understanding")
 
-    def _about_focus(self, sight: Sight, intent: str) -> Iterator[tuple[Action, int]]:
+    def _about_focus(self, sight: Sight, intent: str) -> Iterator[Action]:
         move = sight.moves.get(intent)
         if move is None:
             return
         wanted = [self.about] if self.about in move.targets else list(move.targets)
-        yield Say(intent, wanted[0] if wanted else None, sight.room.session), move.minutes
+        yield Say(intent, wanted[0] if wanted else None, sight.room.session)
 
-    def _procedure(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _procedure(self, sight: Sight) -> Iterator[Action]:
         """One procedure a session, on the focus first; before it, what makes one possible."""
-        if any(said in _PROCEDURES for said, _ in sight.said_today):
+        if any(said in PROCEDURES for said, _ in sight.said_today):
             return
         if self.about is not None:
             for person in [self.about, *self._nearest(sight)[:2]]:
                 if person.startswith("person:") and "ask_example" + person not in self.asked_of:
-                    yield Say("ask_example", person), 3
+                    yield Say("ask_example", person)
         yield from _once(self, "explore_options")
-        for prefix, (procedure, step, minutes) in _PROCEDURE_ON.items():
+        for prefix, (procedure, step) in PROCEDURE_ON.items():
             for concern in sight.room.concerns:
                 if concern.ref.startswith(prefix) and concern.ref not in sight.completed:
-                    yield TakeStep(procedure, step, concern.ref), minutes
+                    yield TakeStep(procedure, step, concern.ref)
 
-    def _ending(self, sight: Sight) -> Iterator[tuple[Action, int]]:
+    def _ending(self, sight: Sight) -> Iterator[Action]:
         yield from _once(self, "raise_ending")
         yield from _says("ask_feelings_ending")
         yield from _once(
@@ -372,12 +348,12 @@ class Expert:
         yield from self._deepen(sight)
 
 
-def _says(*intents: str) -> Iterator[tuple[Action, int]]:
+def _says(*intents: str) -> Iterator[Action]:
     for intent in intents:
-        yield Say(intent), 2
+        yield Say(intent)
 
 
-def _once(therapist: Expert, *intents: str) -> Iterator[tuple[Action, int]]:
+def _once(therapist: Expert, *intents: str) -> Iterator[Action]:
     for intent in intents:
         if intent not in therapist.done:
-            yield Say(intent), 2
+            yield Say(intent)

@@ -96,7 +96,7 @@ class AtRandom:
 
 @dataclass
 class Learner:
-    """An expert with lapses: now and then another script's move slips in. `skill` runs from 0 to 1, always expert."""
+    """An expert with lapses: now and then warmth without aim slips in. `skill` runs from 0 to 1, always expert."""
 
     skill: float
     expert: Expert = field(default_factory=Expert)
@@ -158,7 +158,7 @@ POLICIES: Mapping[str, Callable[[Random], Therapist]] = MappingProxyType(
         "interrogator": lambda _: interrogator(),
         "wrong_focus": lambda _: WrongFocus(),
         "random": lambda _: AtRandom(),
-        "mixed": lambda chance: Learner(skill=0.45 + 0.55 * chance.random()),
+        "mixed": lambda chance: Learner(skill=0.7 + 0.3 * chance.random()),
     }
 )
 """The scripted therapists by name. `mixed` draws a learner between average and expert for each treatment."""

@@ -106,13 +106,13 @@ class Sight:
 
     def about_for(self, area: Area) -> str | None:
         """Whom or what work on `area` would be about: the dead, a living person, or an event."""
-        fitting = {
-            "grief": lambda concern: concern.dead,
-            "role_dispute": lambda concern: concern.kind == "person" and not concern.dead,
-            "role_transition": lambda concern: concern.kind == "event",
-            "interpersonal_deficits": lambda concern: concern.kind == "person" and not concern.dead,
-        }[area]
-        weights = {concern.ref: 0 for concern in self.room.concerns if fitting(concern)}
+
+        def fits(concern: Concern) -> bool:
+            if area == "role_transition":
+                return concern.kind == "event"
+            return concern.kind == "person" and concern.dead == (area == "grief")
+
+        weights = {concern.ref: 0 for concern in self.room.concerns if fits(concern)}
         for fact in self.told:
             for ref in fact.about:
                 if ref in weights:

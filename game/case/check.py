@@ -164,7 +164,7 @@ def _check_months(case: CaseFile, found: Found) -> None:
     for number, event in enumerate(rows.events):
         early = event.known != "later" or (f"event:{event.id}" in in_facts and f"event:{event.id}" not in in_weeks)
         if event.month in during and early:
-            problem = f"it happens {event.month} months after the first session, and can be told of before"
+            problem = f"it lies in month {event.month}, after the first session, and can be told of before"
             instead = "write 0 or less, or 'known: later' and let a week introduce it"
             found.add(("events", number, "month"), "SW114", problem, instead)
     _check_onset(case, found)

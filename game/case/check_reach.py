@@ -12,17 +12,19 @@ def check_reach(case: CaseFile, book: Book, found: Found) -> None:
     """Report circles among facts (SW102), what can never come up (SW103), and misplaced facts of incidents (SW115)."""
     circled = _check_circles(case, found)
     known, told = _reachable(case, book)
-    for number, fact in enumerate(case.rows.facts):
-        waits = any(earlier not in told for earlier in fact.after)
-        if fact.id not in told and fact.id not in circled and not waits:
-            key, problem, instead = _why_not(case, book, fact, known)
-            found.add(("facts", number, key), "SW103", problem, instead)
-    introduced = known | _introduced(case)
+    by_facts = {concern for fact in case.rows.facts for concern in fact.introduces}
+    never = {concern for _, concern in _later(case)} - by_facts - known
     for path, concern in _later(case):
-        if concern not in introduced:
+        if concern in never:
             problem = f"nothing ever introduces '{concern}'"
             instead = "name it under 'introduces' of a fact, or write 'known: asked'"
             found.add((*path, "known"), "SW103", problem, instead)
+    for number, fact in enumerate(case.rows.facts):
+        if fact.id not in told and fact.id not in circled and told.issuperset(fact.after):
+            reason = _why_untold(case, book, fact, known, never)
+            if reason is not None:
+                key, problem, instead = reason
+                found.add(("facts", number, key), "SW103", problem, instead)
     _check_incidents(case, found)
 
 
@@ -67,13 +69,6 @@ def _circle_from(case: CaseFile, start: Fact) -> tuple[str, ...]:
                 seen.add(earlier)
                 ways.append((*way, earlier))
     return ()
-
-
-def _introduced(case: CaseFile) -> set[str]:
-    rows = case.rows
-    by_weeks = {name for week in rows.weeks for each in (week.done, week.not_done) for name in each.introduces}
-    by_facts = {name for fact in rows.facts for name in fact.introduces}
-    return by_weeks | by_facts | {week.about for week in rows.weeks}
 
 
 def _reachable(case: CaseFile, book: Book) -> tuple[set[str], set[str]]:
@@ -136,23 +131,25 @@ def _can_be_about(case: CaseFile, intent: Intent, fact: Fact, known: set[str]) -
     return any(intent.target != "required" or concern.partition(":")[0] in intent.targets for concern in spoken_of)
 
 
-def _why_not(case: CaseFile, book: Book, fact: Fact, known: set[str]) -> tuple[str, str, str]:
-    """Return the key to point at, what is wrong, and what to write instead, for a fact that cannot come out."""
-    unknown = [about for about in fact.about if about not in known and not about.startswith("symptom:")]
-    if "communication_analysis" in fact.how and not any(fact.id in row.facts for row in case.rows.incidents):
+def _why_untold(
+    case: CaseFile, book: Book, fact: Fact, known: set[str], never: set[str]
+) -> tuple[str, str, str] | None:
+    """Return the key to point at, what is wrong and what to write instead; None where it is said elsewhere already."""
+    incidents = [f"incident:{row.id}" for row in case.rows.incidents if fact.id in row.facts]
+    if "communication_analysis" in fact.how and not incidents:
         problem = "it comes out in communication analysis, and no incident brings it out"
         return "how", problem, f"write '{fact.id}' under 'facts' of the incident it belongs to"
-    if not any(_asking(book, fact)):
-        if fact.field is not None:
-            problem = f"no move of the manual asks for the field '{fact.field}' on the way '{fact.how[0]}'"
-            return "field", problem, "leave the field out, or let it come out another way"
-        problem = f"no move of the manual brings anything out by '{fact.how[0]}'"
-        return "how", problem, "add another way, such as 'open_question'"
-    if unknown:
-        problem = f"it is about '{unknown[0]}', which nothing introduces"
-        return "about", problem, f"write 'introduces: {unknown[0]}' at a fact that can come out before"
-    problem = "no move of the manual that brings it out can be about this"
-    return "how", problem, "add another way, such as 'open_question', or somebody it is about"
+    if not incidents and not any(_asking(book, fact)):
+        key, what = ("field", f"the field '{fact.field}'") if fact.field else ("how", f"'{fact.how[0]}'")
+        return key, f"no move of the manual asks for {what}", "let it come out another way, such as 'open_question'"
+    waits_for = [name for name in (*incidents, *fact.about) if name not in known and not name.startswith("symptom:")]
+    if never.intersection(waits_for):
+        return None
+    if waits_for:
+        problem = f"'{waits_for[0]}' does not come up before this has come out"
+        return "about", problem, "let an earlier fact or a week introduce it, or write 'known: asked' there"
+    problem = f"no move of the manual on the way '{fact.how[0]}' can be about '{fact.about[0]}'"
+    return "how", problem, "let it come out another way, such as 'open_question'"
 
 
 def _check_incidents(case: CaseFile, found: Found) -> None:

@@ -64,7 +64,7 @@ def _let_a_week_pass(turn: Turn) -> None:
         if outcome.mood:
             turn.add(MoodShifted(outcome.mood, _SHOCK_WEEKS, "anniversary" if week.anniversary else "life"))
     items, latent, sudden = next_week(turn.book, turn.case, turn.now)
-    leaves = drops_out(turn.book, turn.now)
+    leaves = drops_out(turn.book, turn.case, turn.now)
     turn.add(WeekPassed(items, latent, sudden_gain=sudden))
     if leaves:
         turn.pass_milestone("drop_out")

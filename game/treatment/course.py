@@ -10,7 +10,7 @@ from game.manual import Course as CourseRow
 from game.treatment.draws import Draws
 from game.treatment.events import Items
 from game.treatment.standing import fidelity_so_far
-from game.treatment.state import Body, Course, Treatment, bounded
+from game.treatment.state import FULL, Body, Course, Treatment, bounded
 
 # 1000 · ln(1 + t) for t = 0 to 16, rounded; a table, because logarithms differ in the last bit between systems.
 _LOG = (0, 693, 1099, 1386, 1609, 1792, 1946, 2079, 2197, 2303, 2398, 2485, 2565, 2639, 2708, 2773, 2833)
@@ -33,13 +33,28 @@ def first_body(book: Book, case: CaseFile, seed: int, course: Course, sessions: 
     row, draws = book.rows.course, Draws(seed, 0)
     baseline = case.rows.measure.items
     residual = draws.normal()
-    severity = row.baseline_mean + row.baseline_sd * draws.normal() // 1_000
+    severity = _severity(row, draws)
     gains = draws.millionths() // 1_000 < row.sudden_gain_share
     week = 2 + draws.millionths() * max(1, sessions - 3) // 1_000_000
     if course == "realistic":
-        total = bounded(severity, row.baseline_low, row.baseline_high) // 1_000
-        baseline = spread(baseline, total)
+        baseline = spread(baseline, (severity + 500) // 1_000)
     return Body(baseline, residual, week if gains else None, baseline, sum(baseline) * 1_000)
+
+
+def first_alliance(book: Book, case: CaseFile, seed: int, course: Course) -> int:
+    """Return the alliance on first meeting. In realistic mode patients differ in how readily they bond (S20)."""
+    first = case.rows.patient.alliance * 1_000
+    if course == "teaching":
+        return first
+    return bounded(first + book.rows.course.bonding_sd * Draws(seed, -1).normal() // 1_000, 500, 8_500)
+
+
+def _severity(row: CourseRow, draws: Draws) -> int:
+    """Draw a starting severity from the normal distribution cut at both ends."""
+    while True:
+        severity = row.baseline_mean + row.baseline_sd * draws.normal() // 1_000
+        if row.baseline_low <= severity <= row.baseline_high:
+            return severity
 
 
 def next_week(book: Book, case: CaseFile, now: Treatment) -> tuple[Items, int, bool]:
@@ -52,19 +67,20 @@ def next_week(book: Book, case: CaseFile, now: Treatment) -> tuple[Items, int, b
     if held_back:
         latent = start - start * drop * _BEFORE_GAIN // 1_000_000
     error = row.observed_sd * Draws(now.seed, now.turn + 1).normal() // 1_000
-    shocks = sum(points for points, _ in body.shocks) * 1_000
+    # In realistic mode good weeks are part of the course already; only what strains it comes on top.
+    shocks = 1_000 * sum(points for points, _ in body.shocks if now.course == "teaching" or points > 0)
     shown = bounded((latent + error + shocks + 500) // 1_000, 0, _MOST)
     fell = body.latent - latent
     sudden = week == body.gain_week and fell >= _GAIN_POINTS * 1_000 and fell * 1_000 >= body.latent * _GAIN_SHARE
     return spread(case.rows.measure.items, shown), latent, sudden
 
 
-def drops_out(book: Book, now: Treatment) -> bool:
+def drops_out(book: Book, case: CaseFile, now: Treatment) -> bool:
     """Tell whether the patient does not come back, by chance in realistic mode, by a broken bond in teaching mode."""
     if now.course == "teaching":
         return now.progress.low_sessions >= _BROKEN_SESSIONS
     row = book.rows.course
-    z = (now.inner.alliance - row.alliance_mean) * 1_000 // row.alliance_sd
+    z = _bond(case, now, row)
     factor = _HAZARD_BY_ALLIANCE[bounded((z + 3_000) // _QUARTER, 0, len(_HAZARD_BY_ALLIANCE) - 1)]
     hazard = row.dropout_per_session * factor
     if now.hour.number <= _EARLY_SESSIONS:
@@ -101,15 +117,22 @@ def _response(book: Book, case: CaseFile, now: Treatment, row: CourseRow) -> int
         mean = row.teaching_base + row.teaching_slope * fidelity // 1_000
         spread_by = row.teaching_sd
     else:
-        alliance = (now.inner.alliance - row.alliance_mean) * 1_000 // row.alliance_sd
+        alliance = _bond(case, now, row)
         fidelity = (fidelity - row.fidelity_mean) * 1_000 // row.fidelity_sd
         mean = (
             row.realistic_base
-            + row.realistic_alliance * bounded(alliance, -3_000, 3_000) // 1_000
+            + row.realistic_alliance * alliance // 1_000
             + row.realistic_fidelity * bounded(fidelity, -3_000, 3_000) // 1_000
         )
         spread_by = row.realistic_sd
     return bounded(mean + spread_by * now.body.residual // 1_000, row.response_low, row.response_high)
+
+
+def _bond(case: CaseFile, now: Treatment, row: CourseRow) -> int:
+    """Return how far the alliance lies from an average treatment's at this session, thousandths of a deviation."""
+    first = case.rows.patient.alliance * 1_000
+    norm = first + (FULL - first) * row.alliance_norm[min(now.hour.number, 16) - 1] // 1_000
+    return bounded((now.inner.alliance - norm) * 1_000 // row.alliance_sd, -3_000, 3_000)
 
 
 def _drop(now: Treatment, response: int) -> int:

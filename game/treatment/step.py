@@ -22,7 +22,7 @@ from game.treatment.actions import (
     WriteNote,
 )
 from game.treatment.closing import close_session
-from game.treatment.course import first_body
+from game.treatment.course import first_alliance, first_body
 from game.treatment.events import (
     Event,
     ProcedureClosed,
@@ -55,7 +55,7 @@ def begin(
         course=course,
         windows=windows,
         inner=Inner(
-            alliance=patient.alliance * 1_000,
+            alliance=first_alliance(book, case, seed, course),
             hope=patient.trust * 1_000,
             trust=patient.trust * 1_000,
             patience=FULL,

@@ -1,0 +1,161 @@
+"""The patient, the people and what happened: whom and what can be spoken of, and the hidden facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from game.case.terms import Concern, Label, Lines, Month, Prose, Ring, Ten
+from game.manual.model import Affect, Area, Field, Route, Style, Windows
+from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Parts of the drawn face; names of the portrait set."""
+
+    head: Label = "medium_1"
+    accessory: Label = "none"
+    facial_hair: Label = "none"
+    skin: Annotated[str, Length(4, 7)] = "#d08b5b"
+    hair: Annotated[str, Length(4, 7)] = "#2c1b18"
+    clothing: Annotated[str, Length(4, 7)] = "#5b7a8c"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """The person in the other chair."""
+
+    name: Label
+    first_name: Label
+    age: Annotated[int, Range(12, 100)]
+    pronouns: Label
+    occupation: Label
+    style: Style
+    portrait: Portrait = field(default_factory=Portrait)
+    alliance: Ten = 4
+    """Alliance on first meeting."""
+    openness: Ten = 4
+    """Openness on topics not spoken of yet."""
+    trust: Ten = 4
+    """Trust that talking can help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Agreed length, and windows of the phases where the manual's default does not serve."""
+
+    sessions: Literal["8", "12", "16"]
+    windows: Windows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The symptom scale on first meeting."""
+
+    scale: Annotated[str, Refers("measure")]
+    items: Annotated[tuple[Annotated[int, Range(0, 3)], ...], Length(9, 9)]
+    onset: Month
+    symptoms: Mapping[Annotated[str, Refers("symptom")], Lines]
+    """What the patient says when asked about an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """The letter the trainee reads first. It must not give the key away."""
+
+    from_: Label
+    letter: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """An acceptable area and how much of the best one's credit it earns (thousandths)."""
+
+    area: Area
+    about: Annotated[str, Refers("person", "event", prefixed=True)]
+    credit: Annotated[int, Range(100, 1000)] = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """HIDDEN. The true problem area and why. Never enters a view before the debrief."""
+
+    area: Area
+    about: Annotated[str, Refers("person", "event", prefixed=True)]
+    why: Prose
+    misleads: Prose
+    stage: Literal["renegotiation", "impasse", "dissolution"] | None = None
+    acceptable: tuple[Second, ...] = ()
+    also_about: tuple[Annotated[str, Refers("person", "event", prefixed=True)], ...] = ()
+    """Other people or events on which work on the best area counts as work on the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """Where a person stands on the circle of closeness."""
+
+    before: Ring
+    now: Ring
+    wished: Ring
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in the patient's life: one row of the interpersonal inventory."""
+
+    id: Annotated[str, Declares("person"), Ident()]
+    name: Label
+    relation: Label
+    rings: Rings
+    inventory: Mapping[Field, Lines]
+    """What the patient says about each field; a second line is what they add if asked again."""
+    known: Literal["letter", "asked", "later"] = "asked"
+    """Named in the letter; or comes out when people are asked about; or only when a fact introduces them."""
+    died: Month | None = None
+    about: Lines = ()
+    """What they say when invited to tell about this person, before anything else."""
+    feeling: Affect = "calm"
+    unsafe: bool = False
+    """Violence, coercion or stalking: assertive rehearsal and confrontation are red lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; a mark on the timeline."""
+
+    id: Annotated[str, Declares("event"), Ident()]
+    name: Label
+    month: Month
+    told: Lines
+    """What they say when asked about it."""
+    known: Literal["letter", "asked", "later"] = "asked"
+    about: Annotated[tuple[Annotated[str, Refers("person", prefixed=True)], ...], OneOrMany()] = ()
+    feeling: Affect = "calm"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A piece of the hidden picture, and how it comes out."""
+
+    id: Annotated[str, Declares("fact"), Ident()]
+    card: Label
+    """A short neutral title for the evidence card, shown once told."""
+    about: Annotated[tuple[Concern, ...], OneOrMany(), Length(1, 6)]
+    how: Annotated[tuple[Route, ...], OneOrMany(), Length(1, 6)]
+    words: Lines
+    """What the patient says. With two, the second is said when they are open (openness 6 or more)."""
+    signals: Mapping[Area, Annotated[int, Range(-3, 3)]] = field(default_factory=dict)
+    alliance: Ten = 0
+    field: Field | None = None
+    """With route `inventory`: only this field brings it out."""
+    after: Annotated[tuple[Annotated[str, Refers("fact")], ...], OneOrMany()] = ()
+    premature: Lines = ()
+    """Said when the question is right but the alliance is not there yet."""
+    introduces: Annotated[tuple[Concern, ...], OneOrMany()] = ()
+    """People, events or incidents that become known with this fact."""
+    feeling: Affect = "calm"
+    intensity: Ten = 3
+    herring: bool = False
+    """Points away from the key; must be outweighed."""
+    cheapest: Annotated[str, Refers("intent")] | None = None
+    """The move that would have brought it out, for the debrief."""
