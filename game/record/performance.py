@@ -58,16 +58,21 @@ class _Performance:
         self._now = opening(book, case, self.header)
 
     def play_hour(self, number: int, hour: Hour) -> bool:
-        """Play one session; tell whether the next can follow. What is refused is noted and passed over."""
+        """Play one session; tell whether it could be opened. What is refused is noted and passed over."""
         for place, move in enumerate(hour.before):
             self._do(action_of(move), ("sessions", number, "before", place))
         if not self._do(OpenSession(), ("sessions", number)):
             return False
         for place, move in enumerate(hour.moves):
             done = self._do(action_of(move), ("sessions", number, "moves", place))
-            if not (done or self._now.hour.open):
-                return not self._now.over  # the rest of this session would be refused for the same reason
-        return not self._now.hour.open or self._do(EndSession(), ("sessions", number))
+            if not done and not self._in_the_room():
+                break  # the rest of this session would be refused for the same reason
+        if self._in_the_room():
+            self._do(EndSession(), ("sessions", number))
+        return True
+
+    def _in_the_room(self) -> bool:
+        return self._now.hour.open and not self._now.over
 
     def _do(self, action: Action, path: tuple[str | int, ...]) -> bool:
         try:

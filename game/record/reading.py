@@ -20,6 +20,7 @@ from game.record.log import (
     seal,
 )
 
+_CUT_IN_SEAL: Final = re.compile(rb',"sum":"[0-9a-f]{0,12}"?\Z')
 _SEALED: Final = re.compile(rb'(?s)(.*),"sum":"([0-9a-f]{12})"\}')
 
 
@@ -163,7 +164,8 @@ class _Reader:
         try:
             read_json(line)
         except Misread as fault:
-            raise (_BreaksOff if fault.cut else LogDamaged)(number, fault.sentence) from None
+            cut = fault.cut and (b',"sum":"' not in line or _CUT_IN_SEAL.search(line) is not None)
+            raise (_BreaksOff if cut else LogDamaged)(number, fault.sentence) from None
 
     def _refuse_newer(self, body: bytes) -> None:
         """A later format may differ in everything but its number, so that is looked at first."""

@@ -102,15 +102,13 @@ _WANTED: Final = {
     "string_type": "must be a text",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list",
-    "dataclass_type": "must be a group of keys",
-    "dataclass_exact_type": "must be a group of keys",
+    "dict_type": "must be a group of keys",
     "literal_error": "is not one of the allowed words",
     "greater_than_equal": "is too small",
     "missing": "is missing",
     "unexpected_keyword_argument": "is not known here",
     "union_tag_invalid": "is of a kind that is not known",
     "union_tag_not_found": "does not say of what kind it is",
-    "model_attributes_type": "must be a group of keys",
 }
 
 
