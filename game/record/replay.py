@@ -20,7 +20,7 @@ from game.treatment import (
 )
 
 _NONSENSE: Final = (AssertionError, LookupError, TypeError, ValueError)
-"""What the engine raises on states that no treatment leads to; only a forged log has them."""
+"""What the engine raises on states to which no treatment leads; only a forged log has them."""
 _UNCONNECTED: Final = "What it says does not follow from the turns before it."
 
 
@@ -129,7 +129,7 @@ def _judged(
         return as_recorded, decided or as_decided, difference or _UNCONNECTED
     if header.mode == "exam" and isinstance(line.action, AskSupervisor):
         return recorded, decided or recorded, "An exam has no supervisor to ask."
-    if difference is not None and _follows(book, case, as_recorded, line):
+    if difference is not None and _decided(book, case, as_recorded, line)[1] is None:
         return recorded, recorded, None
     return recorded, decided or recorded, difference
 
@@ -139,15 +139,9 @@ def _decided(book: Book, case: CaseFile, treatment: Treatment, line: TurnLine) -
         after, events = step(book, case, treatment, line.action)
     except IllegalAction as refused:
         return None, f"Turn {line.turn} cannot be done here: {refused}"
-    return after, _difference(line.events, events)
-
-
-def _follows(book: Book, case: CaseFile, treatment: Treatment, line: TurnLine) -> bool:
-    """Tell whether deciding from the recorded state, which may be nonsense after an edit, leads to what is recorded."""
-    try:
-        return _decided(book, case, treatment, line)[1] is None
     except _NONSENSE:
-        return False
+        return None, f"Turn {line.turn} cannot be decided, since the turns before it make no sense."
+    return after, _difference(line.events, events)
 
 
 def _difference(recorded: tuple[Event, ...], decided: tuple[Event, ...]) -> str | None:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from game.record import Header, Log, LogDamaged, RewindLine, TurnLine, parse_log, read_log, to_lines
+from game.record import Header, Log, LogDamaged, ReadLog, RewindLine, TurnLine, parse_log, read_log, to_lines
 from game.record.log import LARGEST_LOG, LONGEST_LINE, seal
 from game.treatment import OpenSession, Say
 from game.treatment.events import Replied, SessionOpened
@@ -204,6 +206,43 @@ def test_every_single_letter_of_a_log_is_guarded(number: int) -> None:
         with pytest.raises(LogDamaged) as refused:
             parse_log(source)
         assert refused.value.line in (number, number + 1)
+
+
+def read_or_damaged(source: bytes) -> ReadLog | LogDamaged:
+    try:
+        return parse_log(source)
+    except LogDamaged as refused:
+        return refused
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(), st.integers(0, len(LINES)))
+def test_bytes_put_in_anywhere_are_refused_or_cut_off(noise: bytes, place: int) -> None:
+    source = b"".join((*LINES[:place], noise, *LINES[place:]))
+    found = read_or_damaged(source)
+    if isinstance(found, LogDamaged):
+        assert found.line >= place
+    else:
+        assert found.log == WHOLE
+        assert found.notice is not None or not noise
+
+
+WORDS = st.sampled_from(["kind", "turn", "action", "events", "words", "rewind", "say", "intent", "replied"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(WORDS, inner),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(WORDS, JSON, min_size=1))
+def test_other_json_with_a_right_checksum_is_refused(values: dict[str, object]) -> None:
+    body = json.dumps(values)
+    with pytest.raises(LogDamaged) as refused:
+        parse_log(resealed(*BODIES, body))
+    assert refused.value.line == len(BODIES) + 1
+    assert refused.value.sentence.endswith(".")
 
 
 def test_a_folder_is_no_log(tmp_path) -> None:

@@ -1,8 +1,11 @@
 """Replay equals play; the audit finds what replay cannot."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from any_log import logs
+from hypothesis import given, settings
 
 from game.record import (
     Drift,
@@ -163,3 +166,13 @@ def test_events_that_make_no_sense_are_named_by_their_line(book, small, wander) 
         replay(book, small, forged_log)
     assert str(refused.value) == "Line 3 of the log: What it says does not follow from the turns before it."
     assert [drift.line for drift in audit(book, small, forged_log)] == [3]
+
+
+@settings(max_examples=150, deadline=None)
+@given(logs())
+def test_a_log_that_nobody_played_is_damaged_or_drifts_and_never_crashes(book, small, log: Log) -> None:
+    with suppress(LogDamaged):
+        assert replay(book, small, log).turn == len(branch(log))
+    lines = [drift.line for drift in audit(book, small, log)]
+    assert lines == sorted(lines)
+    assert set(lines) <= set(range(1, len(log.lines) + 2))
