@@ -1,0 +1,72 @@
+"""After the last session: the score and everything it rests on."""
+
+from pathlib import Path
+
+from game.report import page, sections
+from game.text.console import Console, gone_back
+from game.text.desk import Desk
+
+
+def debrief(desk: Desk) -> None:
+    """Show the report in short, then whatever part of it is asked for."""
+    console = desk.console
+    console.help = lambda: _help(console)
+    report = desk.report
+    parts = sections(report)
+    _show(console, parts[0].title, parts[0].lines)
+    console.say()
+    console.say("What else? Each number in the report is a turn: “go 12” shows what was said there.")
+    while True:
+        chosen = console.choose([part.title for part in parts], "Number, “go TURN”, “save FILE”, or Enter to finish")
+        if isinstance(chosen, int):
+            _show(console, parts[chosen].title, parts[chosen].lines)
+        elif gone_back(chosen):
+            return
+        else:
+            _command(desk, chosen)
+
+
+def _command(desk: Desk, typed: str) -> None:
+    word, _, rest = typed.partition(" ")
+    match word.casefold():
+        case "go" if rest.strip().isdecimal():
+            _go(desk, int(rest))
+        case "save" if rest.strip():
+            _save(desk, Path(rest.strip()).expanduser())
+        case _:
+            desk.console.say("Type a number from the list, “go” and a turn, or “save” and a file name.")
+
+
+def _go(desk: Desk, turn: int) -> None:
+    """Show a turn with the two before and after it."""
+    lines = tuple(line for line in desk.transcript if turn - 2 <= line.turn <= turn + 2)
+    if not any(line.turn == turn for line in lines):
+        desk.console.say(f"Nothing was said in turn {turn}.")
+    for line in lines:
+        marker = "=>" if line.turn == turn else "  "
+        desk.console.say(f"{marker} Turn {line.turn}", "note")
+        desk.show((line,))
+
+
+def _save(desk: Desk, path: Path) -> None:
+    try:
+        path.write_text(page(desk.report, desk.transcript), encoding="utf-8")
+    except OSError as error:
+        desk.console.say(f"{path} cannot be written: {error.strerror}.")
+        return
+    desk.console.say(f"Saved as a page for any browser: {path}")
+
+
+def _show(console: Console, title: str, lines: tuple[str, ...]) -> None:
+    console.heading(title)
+    for line in lines:
+        words = line.lstrip()
+        console.say(words, indent=len(line) - len(words))
+
+
+def _help(console: Console) -> None:
+    console.heading("Help")
+    console.say("Type the number of a part to read it.")
+    console.say("go TURN: what was said in that turn, and around it", indent=2)
+    console.say("save FILE: the whole report as one page for a browser, to keep or to print", indent=2)
+    console.say("Enter or quit: finish", indent=2)
