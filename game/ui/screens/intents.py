@@ -21,6 +21,7 @@ Place = Literal[
     "title",
     "pause",
     "palette",
+    "end",
     "quit",
 ]
 
@@ -52,6 +53,36 @@ class Pick:
 
     what: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work through a procedure on a subject, or on the patient's own safety."""
+
+    procedure: str
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say the move that is open in the palette, in the wording of that number."""
+
+    way: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Choose whom or what the move that is open is about; None is nobody in particular."""
+
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Choose a move: `target` where one was meant already."""
+
+    intent: str
+    target: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from game.case import CaseFile
 from game.manual import Book
 from game.record import Mode
-from game.treatment import Event, Treatment
+from game.treatment import Action, Event, IllegalAction, Treatment, step
 from game.treatment.events import Said, SessionOpened, StepTaken
 from game.view import (
     Comment,
@@ -146,3 +146,11 @@ class Outlook:
     def ways(self, intent: str, target: str | None) -> tuple[str, ...]:
         """Return the ways in which a move can be put, word for word."""
         return spoken_ways(self.book, self._case, self._now, intent, target)
+
+    def words_of(self, action: Action) -> str:
+        """Return what the therapist would say, word for word, if this were done; else why it cannot be done."""
+        try:
+            _, events = step(self.book, self._case, self._now, action)
+        except IllegalAction as error:
+            return str(error)
+        return next((event.words for event in events if isinstance(event, Said | StepTaken)), "")

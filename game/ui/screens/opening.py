@@ -1,0 +1,45 @@
+"""Opening the game: the title is on the screen before anything slow is loaded."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.ui.app import run
+from game.ui.geometry import Size
+from game.ui.screens.message import Message
+from game.ui.screens.title import NAME, Title
+from game.ui.stack import Result, Stay
+from game.ui.theme import PLAIN, Appearance
+from game.ui.window import DEFAULT
+
+if TYPE_CHECKING:
+    from game.ui.screens.desk import Desk
+
+
+def open_game(
+    prepare: "Callable[[], Desk]",
+    *,
+    appearance: Appearance = PLAIN,
+    on_appearance: Callable[[Appearance], None] | None = None,
+    size: Size = DEFAULT,
+) -> None:
+    """Show the window and play until it closes. Raises `NoDisplay`; whatever `prepare` raises comes through.
+
+    `prepare` is called once the title can be seen: load the manual and the cases there, and return the desk.
+    """
+    title = Title()
+    run(
+        title,
+        title=NAME,
+        appearance=appearance,
+        on_appearance=on_appearance,
+        after_first_frame=lambda: ready(title, prepare),
+        size=size,
+    )
+
+
+def ready(title: Title, prepare: "Callable[[], Desk]") -> Result:
+    """Return the title with everything loaded, and what must be said first."""
+    desk = prepare()
+    message = Message("Before you go on", desk.notice) if desk.notice else None
+    return Stay(replace(title, desk=desk, message=message))

@@ -1,0 +1,122 @@
+"""What several screens are put together from: the page with its heading, paragraphs, labelled blocks, key hints."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from game.ui.elements import Box, Column, Element, Gap, Row, Scroll, Space
+from game.ui.screens.message import Message, dialog
+from game.ui.state import Back
+from game.ui.widgets import Badge, Button, Choice, Text, Tone
+
+READING_EM = 44
+"""Widest a column of running words gets."""
+Kind = Literal["primary", "secondary", "quiet", "danger"]
+
+
+def page(
+    title: str,
+    body: Element,
+    *,
+    key: str,
+    extras: Sequence[Element] = (),
+    footer: Element | None = None,
+    message: Message | None = None,
+    back: str = "Back",
+    wide_em: int = 66,
+    gap: Gap = "normal",
+) -> Column:
+    """Return a whole screen: a heading with the way back, a body that scrolls, and what stays in sight below it."""
+    return Column(
+        [
+            heading(title, extras, back=back, key=key, wide_em=wide_em),
+            Scroll(Column([body], max_em=wide_em, padding="tight"), key=f"{key}.page", grow=1, min_em=8),
+            None if footer is None else Column([footer], max_em=wide_em),
+            dialog(message),
+        ],
+        padding="normal",
+        gap=gap,
+    )
+
+
+def heading(title: str, extras: Sequence[Element] = (), *, back: str, key: str, wide_em: int = 0) -> Element:
+    """Return the line at the top of a screen."""
+    return Row(
+        [
+            Button(f"‹ {back}", key=f"{key}.back", kind="quiet", intent=Back(), name=back),
+            Text(title, style="title", role="heading"),
+            Space(grow=1),
+            *extras,
+        ],
+        align="centre",
+        max_em=wide_em,
+    )
+
+
+def paragraphs(words: str, tone: Tone = "text") -> Column:
+    """Return words as paragraphs, one for each line."""
+    return Column([Text(line.strip(), tone=tone) for line in words.split("\n") if line.strip()], gap="normal")
+
+
+def block(
+    title: str, *children: Element | None, key: str = "", fill: Literal["surface", "raised", "paper"] = "surface"
+) -> Box:
+    """Return a titled block on a background of its own."""
+    return Box(
+        Column([Text(title, style="lead", bold=True, role="heading", key=key), *children], gap="small"),
+        fill=fill,
+        padding="wide",
+        shadow=True,
+    )
+
+
+def small(words: str, tone: Tone = "muted", *, italic: bool = False) -> Text:
+    """Return words in the small type."""
+    return Text(words, style="caption", tone=tone, italic=italic)
+
+
+def badges(words: Sequence[str], tone: Tone = "muted") -> Row:
+    """Return a line of small labels."""
+    return Row([Badge(word, tone=tone) for word in words], gap="tight")
+
+
+def options(
+    what: str,
+    rows: Sequence[tuple[str, str, str]],
+    chosen: Sequence[str],
+    intent: type,
+    *,
+    trailing: str = "chosen",
+    enabled: bool = True,
+) -> Column:
+    """Return a list to choose from: rows of value, label and note. What is chosen says so in words as well."""
+    return Column(
+        [
+            Choice(
+                label,
+                note=note,
+                trailing=trailing if value in chosen else "",
+                marked=value in chosen,
+                key=f"{what}.{value}",
+                group=what,
+                intent=intent(what, value),
+                enabled=enabled,
+            )
+            for value, label, note in rows
+        ],
+        gap="hair",
+    )
+
+
+def keyed(
+    label: str, key: str, shortcut: str, intent: object, *, kind: Kind = "secondary", enabled: bool = True
+) -> Button:
+    """Return a button that shows its key beside its label."""
+    shown = " ".join(part.title() for part in shortcut.split("+"))
+    return Button(
+        f"{label}  {shown}", key=key, name=label, shortcut=shortcut, intent=intent, kind=kind, enabled=enabled
+    )
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 session", "3 sessions"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

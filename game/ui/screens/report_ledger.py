@@ -1,0 +1,62 @@
+"""The debrief's ledger: what the case offered, what was heard, what was missed and the cheapest way to it."""
+
+from game.ui.elements import Box, Column, Element, Grid, Row
+from game.ui.screens.parts import small
+from game.ui.screens.report_score import go_there
+from game.ui.widgets import Text
+from game.view import Report
+from game.view.ledger import LedgerRow
+
+
+def page(report: Report) -> Element:
+    """Return what was heard beside what was missed."""
+    heard = f"Heard: {len(report.heard)} of {len(report.heard) + len(report.missed)}"
+    return Grid(
+        [
+            Column([_title(heard), *(_row(row) for row in report.heard)], gap="small"),
+            Column(
+                [
+                    _title(f"Missed: {len(report.missed)}"),
+                    small("Nobody hears everything; the weightiest come first."),
+                    *(_row(row) for row in report.missed),
+                ],
+                gap="small",
+            ),
+        ],
+        min_em=30,
+    )
+
+
+def _title(words: str) -> Text:
+    return Text(words, style="lead", bold=True, role="heading")
+
+
+def _row(row: LedgerRow) -> Element:
+    heard = row.turn is not None
+    points = ", ".join(
+        f"{area.lower()} {'+' if weight > 0 else '−'}{abs(weight)}" for area, weight in row.points_to if weight
+    )
+    return Box(
+        Column(
+            [
+                Row(
+                    [
+                        Text(f"{'✓' if heard else '○'} {row.title}", bold=True, grow=1),
+                        go_there(row.turn, "report.heard") if row.turn is not None else None,
+                    ],
+                    gap="small",
+                    align="centre",
+                ),
+                Text(f"“{row.words}”", italic=True),
+                None if heard else Text(f"Cheapest way: {row.way}."),
+                small(f"Speaks for {points}." if points else "Speaks for no area."),
+                small("A false trail.", "warning") if row.misleading else None,
+            ],
+            gap="tight",
+        ),
+        padding="normal",
+        stripe="good" if heard else "warning",
+        rounded=False,
+        shadow=True,
+        name=row.title,
+    )

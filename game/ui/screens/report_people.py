@@ -1,0 +1,65 @@
+"""The debrief's people: the trainee's circle and timeline beside the case's own."""
+
+from game.ui.diagrams import Person, Rings
+from game.ui.elements import Column, Element, Grid, Row, Tabs
+from game.ui.screens.circle import RINGS
+from game.ui.screens.intents import Pick
+from game.ui.screens.parts import block, small
+from game.ui.screens.timeline import when_words
+from game.ui.widgets import Tab, Text
+from game.view import Report
+from game.view.ledger import PlacedEvent
+
+_WHEN = (("before", "Before"), ("now", "Now"), ("wished", "Wished for"))
+
+
+def page(report: Report, patient: str, when: str) -> Element:
+    """Return both circles at one time, then both timelines."""
+    place = [name for name, _ in _WHEN].index(when)
+    yours = tuple(
+        Person(f"yours{n}", row.name, ring)
+        for n, row in enumerate(report.people)
+        if (ring := row.yours[place]) is not None
+    )
+    theirs = tuple(Person(f"theirs{n}", row.name, row.theirs[place]) for n, row in enumerate(report.people))
+    tabs = [
+        Tab(label, selected=name == when, key=f"report.when.{name}", intent=Pick("report.when", name))
+        for name, label in _WHEN
+    ]
+    unheard = [row.name for row in report.people if not row.came_up]
+    return Column(
+        [
+            Tabs(tabs, key="report.when"),
+            Grid(
+                [
+                    block(
+                        "Your circle", _rings(patient, yours, "yours"), None if yours else small("You placed nobody.")
+                    ),
+                    block("The case's circle", _rings(patient, theirs, "theirs")),
+                ],
+                min_em=24,
+            ),
+            small(f"Never came up: {', '.join(unheard)}.") if unheard else None,
+            block("Timeline", *(_event(row) for row in sorted(report.events, key=lambda row: row.theirs))),
+        ],
+        gap="normal",
+    )
+
+
+def _rings(centre: str, people: tuple[Person, ...], whose: str) -> Element:
+    return Rings(centre, RINGS, people, key=f"report.circle.{whose}", movable=False, height_em=22)
+
+
+def _event(row: PlacedEvent) -> Element:
+    yours = "you did not place it" if row.yours is None else f"you: {when_words(row.yours)}"
+    if not row.came_up:
+        yours = "never came up"
+    return Row(
+        [
+            Column([Text(row.name, bold=True)], grow=3),
+            Column([Text(when_words(row.theirs))], grow=2),
+            Column([small(yours)], grow=2),
+        ],
+        gap="small",
+        wrap=False,
+    )

@@ -1,0 +1,200 @@
+"""A session: the patient, the conversation, the workbook, and the palette from which everything is said."""
+
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from game.treatment import Action, EndSession
+from game.treatment import Say as SayAction
+from game.ui.geometry import Size
+from game.ui.layout import place
+from game.ui.screens import palette, workbook
+from game.ui.screens.contract import Contract
+from game.ui.screens.desk import Desk
+from game.ui.screens.formulation import Formulation
+from game.ui.screens.intents import (
+    Act,
+    Aim,
+    Dismiss,
+    Open,
+    Pick,
+    Reach,
+    RewindTo,
+    Say,
+    Show,
+    TakeBack,
+    Turned,
+    Work,
+)
+from game.ui.screens.keys import Keys
+from game.ui.screens.message import Message
+from game.ui.screens.outlook import Outlook
+from game.ui.screens.palette import Aiming, Stage, Wording
+from game.ui.screens.procedure import Working, offered
+from game.ui.screens.session_scene import Setting, arranged
+from game.ui.screens.settings import Settings
+from game.ui.screens.title import Title
+from game.ui.screens.transcript import rewinding
+from game.ui.screens.workbook import Pane
+from game.ui.stack import Push, Reset, Result, Stay
+from game.ui.state import Back, UiState
+from game.ui.theme import Theme
+from game.ui.widgets import Widget
+
+_EARLY = 10
+"""Minutes left above which ending the session is asked about."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """The session that is open. `look` is what can be seen of it now."""
+
+    desk: Desk
+    look: Outlook
+    pane: Pane = field(default_factory=Pane)
+    stage: Stage = None
+    side: str = ""
+    """What a narrow window shows: "talk", "patient", "more" or a page of the workbook; in guided mode also "moves"."""
+    group: str = ""
+    message: Message | None = None
+
+    def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
+        """Return the session, arranged for the room there is."""
+        setting = Setting(self.look, self.pane, self.stage, self.side, self.group, self.message)
+        return place(arranged(setting, size, theme, ui), size, theme, ui)
+
+    def handle(self, intent: object) -> Result:
+        """Answer first for the palette, then the workbook, then the buttons."""
+        match intent:
+            case Back():
+                return self._back()
+            case Dismiss():
+                return Stay(replace(self, message=None))
+            case Reach() | Aim() | Say() | Open("palette") | Open("session"):
+                return self._speak(intent)
+            case Pick("menu.group", group):
+                return Stay(replace(self, group="" if self.group == group else group))
+            case Show("moves" | "talk" | "patient" | "more"):
+                return Stay(replace(self, side=intent.tab))
+        answer = workbook.answer(self.pane, intent, self.look)
+        if answer is None:
+            return self._go(intent)
+        side = answer.pane.tab if isinstance(intent, Show) else self.side
+        here = replace(self, pane=answer.pane, side=side)
+        if answer.actions:
+            return here._act(answer.actions, texts=answer.texts)
+        return Stay(here, wake_ms=answer.wake_ms)
+
+    # -- the palette -----------------------------------------------------------------------------------
+
+    def _speak(self, intent: Reach | Aim | Say | Open) -> Result:
+        """Go a step on in the palette, or a step back."""
+        match intent, self.stage:
+            case Reach(name, target), _:
+                move = next((move for move in self.look.moves if move.intent == name), None)
+                if move is None:
+                    return Stay()
+                return self._at(palette.aim(self.look, move, target))
+            case Aim(target), Aiming(move):
+                return self._at(palette.worded(self.look, move, target))
+            case Say(way), Wording(move, target):
+                return self._act((SayAction(move.intent, target, way),), spoken=True)
+            case Open("palette"), Wording(move):
+                return self._at(palette.aim(self.look, move, None, asked=True))
+        return self._at(None)
+
+    def _at(self, stage: Stage) -> Result:
+        focus = palette.FIELD if stage is None else ""
+        texts = {palette.TARGET: ""} if isinstance(stage, Aiming) else {}
+        return Stay(replace(self, stage=stage), focus=focus, texts=texts, forget=(palette.SCROLL,))
+
+    # -- everything else -------------------------------------------------------------------------------
+
+    def _go(self, intent: object) -> Result:  # noqa: PLR0911 (one arm an intent)
+        match intent:
+            case Act(action):
+                return self._act((cast("Action", action),))
+            case TakeBack():
+                return self._moved(self.desk.take_back())
+            case RewindTo(turn):
+                return self._moved(self.desk.rewind(turn))
+            case Turned():
+                return self._moved(None)
+            case Open("end"):
+                return self._end()
+            case Work(procedure, subject):
+                return Push(Working(self.desk, self.look, procedure, subject), below=replace(self, stage=None))
+            case Open("formulation"):
+                return Push(Formulation(self.desk, self.look.formulation))
+            case Open("contract"):
+                return Push(Contract(self.desk, self.look.formulation))
+            case Open("procedures"):
+                return Push(offered(self.desk, self.look))
+            case Open("rewind"):
+                return Push(rewinding(self.look))
+            case Open("keys"):
+                return Push(Keys())
+            case Open("settings"):
+                return Push(Settings(), below=replace(self, message=None))
+            case Open("title"):
+                return self._leave()
+        return Stay()
+
+    def _back(self) -> Result:
+        if self.message is not None:
+            return Stay(replace(self, message=None))
+        if self.stage is not None:
+            return self._at(None)
+        return Stay(replace(self, message=_pause(self.look)))
+
+    def _end(self) -> Result:
+        """End the session, after asking when it is early."""
+        left = self.look.room.minutes_left
+        if left > _EARLY and self.message is None:
+            return Stay(replace(self, message=_early(self.look.first_name, left)))
+        return self._act((EndSession(),))
+
+    def _leave(self) -> Result:
+        kept = self.desk.act(*workbook.drafts(self.pane)) if workbook.drafts(self.pane) else None
+        return Reset(Title(self.desk)) if kept is None else self._moved(kept)
+
+    def _act(self, actions: tuple[Action, ...], *, spoken: bool = False, texts: dict[str, str] | None = None) -> Result:
+        """Do it, after what is still a draft; say why not, if it cannot be done."""
+        trouble = self.desk.act(*workbook.drafts(self.pane), *actions)
+        return self._moved(trouble, spoken=spoken, texts=texts or {})
+
+    def _moved(self, trouble: Message | None, *, spoken: bool = False, texts: dict[str, str] | None = None) -> Result:
+        """Show where the treatment stands now."""
+        look = self.desk.look
+        here = replace(self, look=look, pane=workbook.settled(self.pane), message=trouble)
+        if trouble is not None:
+            return Stay(here)
+        if not look.room.in_session:
+            from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+
+            return Reset(flow.where(self.desk))
+        if not spoken:
+            return Stay(here, texts=texts or {})
+        emptied = {palette.FIELD: "", palette.TARGET: ""}
+        heard = "talk" if self.side in {"moves", "patient", "more"} else self.side
+        return Stay(
+            replace(here, stage=None, side=heard), texts=emptied, focus=palette.FIELD, forget=("talk", palette.SCROLL)
+        )
+
+
+def _early(name: str, left: int) -> Message:
+    return Message(
+        "End the session now?",
+        f"{name} is still here, and {left} minutes are left. A session that ends early is recorded as such.",
+        (("End the session", Open("end")),),
+        stay="Stay",
+        grave=True,
+    )
+
+
+def _pause(look: Outlook) -> Message:
+    words = (
+        f"Session {look.room.session} of {look.room.sessions}, {look.room.minutes_left} minutes left. "
+        "Everything is saved; the clock stands still."
+    )
+    answers = (("To the title", Open("title")), ("Settings", Open("settings")))
+    return Message("A pause", words, answers, stay="Go on")

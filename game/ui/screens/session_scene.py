@@ -1,0 +1,185 @@
+"""How a session is arranged: three panels where there is width for them, two where there is less, one with tabs."""
+
+from dataclasses import dataclass, replace
+
+from game.treatment import AskSupervisor, LeaveProcedure
+from game.ui.elements import Box, Column, Element, Row, Scroll, Space
+from game.ui.geometry import Size
+from game.ui.screens import menu, palette, patient, transcript, workbook
+from game.ui.screens.intents import Act, Open, TakeBack, Work
+from game.ui.screens.message import Message, dialog
+from game.ui.screens.outlook import Outlook
+from game.ui.screens.palette import Stage
+from game.ui.screens.parts import keyed
+from game.ui.screens.workbook import Pane
+from game.ui.state import UiState
+from game.ui.theme import Theme, room
+from game.ui.widgets import Badge, Button, Clock, Text
+
+HOUR = 50
+_OWN = {"moves": "Moves", "talk": "Talk", "patient": "Patient", "more": "More"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the arrangement depends on."""
+
+    look: Outlook
+    pane: Pane
+    stage: Stage
+    side: str
+    group: str
+    message: Message | None
+
+
+def arranged(setting: Setting, size: Size, theme: Theme, ui: UiState) -> Element:
+    """Return the whole screen."""
+    wide = room(size, theme)
+    listed = palette.listed(setting.stage, setting.look, ui)
+    if wide == "narrow":
+        parts = _narrow(setting, ui, listed)
+    else:
+        parts = [
+            _top(setting.look, with_tools=True),
+            _safety(setting.look),
+            _middle(setting, ui, three=wide == "wide"),
+            _bottom(setting, listed),
+        ]
+    return Column([*parts, dialog(setting.message)], padding="normal", gap="normal" if wide != "narrow" else "small")
+
+
+def _top(look: Outlook, *, with_tools: bool) -> Element:
+    here = look.room
+    return Row(
+        [
+            Text(f"Session {here.session} of {here.sessions}", style="lead", bold=True, role="heading"),
+            Badge(here.phase_name, tone="warning" if here.in_danger else "accent"),
+            Clock(minutes=here.minutes_left, total=HOUR, key="session.clock"),
+            Space(grow=1),
+            *(tools(look) if with_tools else ()),
+        ],
+        align="centre",
+        gap="small",
+    )
+
+
+def tools(look: Outlook) -> list[Element]:
+    """Return the buttons of the session, with their keys."""
+    form = look.formulation
+    found: list[Element] = [
+        keyed("Formulation", "session.formulation", "f2", Open("formulation"), kind="quiet", enabled=form.can_offer),
+        keyed("Contract", "session.contract", "f3", Open("contract"), kind="quiet", enabled=form.can_agree),
+        keyed("Procedures", "session.procedures", "f4", Open("procedures"), kind="quiet"),
+    ]
+    if look.supervised:
+        found.append(keyed("Supervisor", "session.supervisor", "f5", Act(AskSupervisor()), kind="quiet"))
+    return [*found, keyed("End", "session.end", "f6", Open("end"))]
+
+
+def _safety(look: Outlook) -> Element | None:
+    """Return what stands across the room while a procedure is open: the way back to it, and out of it."""
+    here = look.room
+    view = next((row for row in look.procedures if row.running), None)
+    if here.running is None or view is None:
+        return None
+    about = f"{view.name}: {view.subject_name}" if view.subject_name else view.name
+    return Box(
+        Row(
+            [
+                Text(f"Open: {about}", bold=True, grow=1),
+                Button("Return to it", key="session.return", intent=Work(view.procedure, view.subject), kind="primary"),
+                Button("Leave it", key="session.leave", intent=Act(LeaveProcedure())),
+            ],
+            align="centre",
+            gap="small",
+        ),
+        fill="paper",
+        padding="small",
+        stripe="warning" if here.in_danger else "accent",
+        rounded=False,
+    )
+
+
+def _middle(setting: Setting, ui: UiState, *, three: bool) -> Element:
+    look = setting.look
+    talk = transcript.panel(look, tools=way_back(look), grow=6, above=None if three else patient.strip(look))
+    first = patient.panel(look, grow=3) if three else None
+    return Row([first, talk, _side(setting, ui)], grow=1, wrap=False)
+
+
+def way_back(look: Outlook) -> Element | None:
+    """Return the ways back: one turn, or any, where the mode has them."""
+    if not look.supervised or look.turn <= 1:
+        return None
+    return Row(
+        [
+            Space(grow=1),
+            keyed("Take back", "session.take_back", "ctrl+z", TakeBack(), kind="quiet"),
+            Button("Go back to…", key="session.rewind", kind="quiet", intent=Open("rewind")),
+        ],
+        gap="small",
+    )
+
+
+def _side(setting: Setting, ui: UiState) -> Element:
+    """Return the workbook; in guided mode the menu of moves is its first tab."""
+    look, side = setting.look, _side_shown(setting)
+    before = (("moves", "Moves"),) if look.guided else ()
+    own = menu.page(look, setting.group) if side == "moves" else None
+    return workbook.pages(_pane_shown(setting.pane, side), look, ui, before=before, page=own, grow=5)
+
+
+def _side_shown(setting: Setting) -> str:
+    side = setting.side
+    if side in dict(workbook.PAGES):
+        return side
+    return "moves" if setting.look.guided else setting.pane.tab
+
+
+def _pane_shown(pane: Pane, side: str) -> Pane:
+    return replace(pane, tab=side)
+
+
+def _bottom(setting: Setting, listed: Element | None) -> Element:
+    entry = palette.field(setting.stage, setting.look.first_name)
+    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name="What you can say", min_em=12)
+    hint = palette.hint(setting.stage)
+    return Box(Column([entry, below, hint], gap="tight"), fill="raised", padding="small", shadow=True, name="Palette")
+
+
+# -- one panel -----------------------------------------------------------------------------------------
+
+
+def _narrow(setting: Setting, ui: UiState, listed: Element | None) -> list[Element | None]:
+    """Return one panel at a time; a list of the palette takes its place while there is one."""
+    look = setting.look
+    entry = Box(
+        palette.field(setting.stage, look.first_name), fill="raised", padding="tight", shadow=True, name="Palette"
+    )
+    if listed is not None:
+        found = Box(
+            Scroll(listed, key=palette.SCROLL, name="What you can say", grow=1),
+            padding="small",
+            grow=1,
+        )
+        return [_top(look, with_tools=False), found, entry]
+    return [_top(look, with_tools=False), _safety(look), _one(setting, ui), entry]
+
+
+def _one(setting: Setting, ui: UiState) -> Element:
+    look = setting.look
+    side = setting.side or "talk"
+    own: Element | None = None
+    match side:
+        case "talk":
+            lines = transcript.lines(look.transcript, look.first_name, look.remarks if look.guided else ())
+            own = Column(lines, gap="small")
+        case "patient":
+            own = Column([patient.figure(look, 9), Text(patient.words(look), align="centre")])
+        case "more":
+            own = Column([*tools(look), way_back(look)], gap="small")
+        case "moves":
+            own = menu.page(look, setting.group)
+    names = [name for name in _OWN if name != "moves" or look.guided]
+    before = tuple((name, _OWN[name]) for name in names)
+    return workbook.pages(_pane_shown(setting.pane, side), look, ui, before=before, page=own, sticks=side == "talk")

@@ -1,0 +1,131 @@
+"""The title screen. Shown before anything slow is loaded, so it imports nothing of the therapy."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from game.ui.elements import Box, Column, Element, Row, Space
+from game.ui.geometry import Size
+from game.ui.layout import place
+from game.ui.screens import figure_paint  # noqa: F401 (registers how the room is drawn)
+from game.ui.screens.figure import Chairs
+from game.ui.screens.intents import Dismiss, Open
+from game.ui.screens.keys import Keys
+from game.ui.screens.message import Message, dialog
+from game.ui.screens.settings import Settings
+from game.ui.stack import Push, Quit, Result, Stay
+from game.ui.state import Back, UiState
+from game.ui.theme import Theme, room
+from game.ui.widgets import Button, Text, Widget
+
+if TYPE_CHECKING:
+    from game.ui.screens.desk import Desk
+
+NAME = "Sixteen Weeks"
+PROMISE = "Sit with a patient, week by week, and find out what good Interpersonal Psychotherapy sounds like."
+_LEAVE = Message(
+    "Leave Sixteen Weeks?",
+    "Everything you have done is saved. You can go on from here at any time.",
+    (("Leave", Open("quit")),),
+    stay="Stay",
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """Name, promise, and where to go. `desk` is None until everything has been loaded."""
+
+    desk: "Desk | None" = None
+    message: Message | None = None
+
+    def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
+        """Return the title: the empty room beside the words where there is width for both."""
+        wide = room(size, theme) == "wide"
+        words = Column([self._words(), self._buttons()], gap="wide", width_em=26 if wide else 0)
+        picture = Chairs(name="An empty consulting room with two armchairs", height_em=26, grow=1)
+        middle: Element = Row([words, picture], gap="huge", align="centre", wrap=False) if wide else words
+        tree = Column(
+            [
+                Space(grow=1),
+                Column([middle], max_em=66 if wide else 34),
+                Space(grow=1),
+                Column([self._notice()], max_em=66),
+                dialog(self.message),
+            ],
+            padding="wide",
+            gap="normal",
+        )
+        return place(tree, size, theme, ui)
+
+    def handle(self, intent: object) -> Result:
+        """Go where the trainee wants to."""
+        match intent:
+            case Back():
+                return Stay(replace(self, message=None if self.message else _LEAVE))
+            case Dismiss():
+                return Stay(replace(self, message=None))
+            case Open("quit"):
+                return Quit() if self.message else Stay(replace(self, message=_LEAVE))
+            case Open("settings"):
+                return Push(Settings())
+            case Open("keys"):
+                return Push(Keys())
+            case Open(place) if self.desk is not None:
+                return self._further(self.desk, place)
+        return Stay()
+
+    def _further(self, desk: "Desk", place: str) -> Result:
+        """Open a screen that needs what has been loaded meanwhile."""
+        from game.ui.screens import flow  # noqa: PLC0415 (slow to import, and not needed for the first frame)
+
+        return flow.from_title(desk, place)
+
+    def _words(self) -> Element:
+        return Column(
+            [
+                Text(NAME, style="display", role="heading"),
+                Text(PROMISE, style="lead", tone="muted"),
+            ],
+            gap="small",
+        )
+
+    def _buttons(self) -> Element:
+        running = self._running()
+        return Column(
+            [
+                Button(running, key="title.continue", kind="primary", intent=Open("continue"), autofocus=True)
+                if running
+                else None,
+                Button(
+                    "Treat a patient",
+                    key="title.shelf",
+                    kind="secondary" if running else "primary",
+                    intent=Open("shelf"),
+                    autofocus=not running,
+                ),
+                Row(
+                    [
+                        Button("Settings", key="title.settings", kind="quiet", intent=Open("settings")),
+                        Button(
+                            "Keys  F1", key="title.keys", kind="quiet", intent=Open("keys"), shortcut="f1", name="Keys"
+                        ),
+                        Button("Quit", key="title.quit", kind="quiet", intent=Open("quit")),
+                    ],
+                    gap="small",
+                ),
+            ],
+            gap="small",
+        )
+
+    def _running(self) -> str:
+        """Return the label of the way back into the treatment in play; empty when there is none."""
+        look = None if self.desk is None else self.desk.running
+        if look is None:
+            return ""
+        here = look.room
+        if here.over is not None:
+            return f"See the debrief of {here.patient}"
+        return f"Continue with {here.patient}, {'session' if here.in_session else 'after session'} {here.session}"
+
+    def _notice(self) -> Element:
+        words = "" if self.desk is None else self.desk.book.rows.notice
+        return Box(Text(words, style="caption", tone="muted", key="title.notice"), fill="background", padding="none")

@@ -1,0 +1,175 @@
+"""The workbook: five pages beside the conversation, each kept in a module of its own.
+
+Sliders are kept as drafts until the hand has come to rest, so that the log holds what was meant and not the way there.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from game.treatment import Action, PlacePerson
+from game.treatment.actions import When
+from game.ui.elements import Box, Column, Element, Scroll, Tabs
+from game.ui.screens import circle, evidence, manual, plan, timeline
+from game.ui.screens.intents import Pick, Show
+from game.ui.screens.outlook import Outlook
+from game.ui.state import Changed, Moved, Submitted, UiState, Wake
+from game.ui.widgets import Tab
+
+PAGES = (
+    ("circle", "Circle"),
+    ("timeline", "Timeline"),
+    ("evidence", "Evidence"),
+    ("plan", "Plan"),
+    ("manual", "Manual"),
+)
+REST_MS = 600
+"""How long a slider has to be left alone before its value counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """Which page lies open, and what on it."""
+
+    tab: str = "circle"
+    when: When = "now"
+    person: str = ""
+    event: str = ""
+    card: str = ""
+    section: str = ""
+    shares: tuple[int, ...] | None = None
+    """Probabilities not kept yet."""
+    weights: tuple[tuple[str, int], ...] = ()
+    """Weights of the open card not kept yet, by area."""
+    month: int | None = None
+    """Month of the open event not kept yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an intent does to the workbook: another pane, actions to take, fields to empty, a rest to wait for."""
+
+    pane: Pane
+    actions: tuple[Action, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
+    wake_ms: int | None = None
+
+
+def pages(
+    pane: Pane,
+    look: Outlook,
+    ui: UiState,
+    *,
+    before: tuple[tuple[str, str], ...] = (),
+    page: Element | None = None,
+    sticks: bool = False,
+    grow: int = 1,
+) -> Element:
+    """Return the workbook with its tabs; `before` are tabs of the screen's own and `page` what they show.
+
+    A page that `sticks` is the conversation, kept at its end.
+    """
+    tabs = [
+        Tab(
+            label,
+            selected=pane.tab == name,
+            key=f"workbook.{name}",
+            intent=Show(name),
+            shortcut=_shortcut(name),
+        )
+        for name, label in (*before, *PAGES)
+    ]
+    content = page or _page(pane, look, ui)
+    shown = Scroll(content, key="talk" if sticks else f"workbook.{pane.tab}.page", stick=sticks, grow=1, min_em=5)
+    return Box(
+        Column([Tabs(tabs, key="workbook.tabs"), shown], gap="small"),
+        padding="small",
+        shadow=True,
+        name="Workbook",
+        grow=grow,
+    )
+
+
+def _shortcut(name: str) -> str:
+    numbers = {page: number for number, (page, _) in enumerate(PAGES, 1)}
+    return f"alt+{numbers[name]}" if name in numbers else ""
+
+
+def _page(pane: Pane, look: Outlook, ui: UiState) -> Element:
+    match pane.tab:
+        case "timeline":
+            return timeline.page(look.workbook, pane.event, pane.month)
+        case "evidence":
+            return evidence.page(look.workbook, pane.shares, pane.card, dict(pane.weights))
+        case "plan":
+            return plan.page(look)
+        case "manual":
+            return manual.page(look.book, pane.section, ui.text(manual.FIELD))
+    return circle.page(look.workbook, look.first_name, pane.when, pane.person)
+
+
+def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:  # noqa: PLR0911 (one arm an intent)
+    """Return what an intent means to the workbook, or None when it is not for it."""
+    match intent:
+        case Show(tab) if tab in dict(PAGES):
+            return _turned(pane, tab=tab)
+        case Pick("circle.when", when):
+            return Answer(replace(pane, when=circle.when_named(when)))
+        case Pick("circle.person", ref):
+            return Answer(replace(pane, person="" if pane.person == ref else ref))
+        case Pick("circle.place", person):
+            return Answer(pane, (PlacePerson(person, pane.when, circle.FIRST_RING),))
+        case Moved("circle", person, ring):
+            return Answer(pane, (PlacePerson(person, pane.when, ring),))
+        case Pick("timeline.event", ref):
+            return _turned(pane, event="" if pane.event == ref else ref)
+        case Pick("timeline.move", months):
+            found = next((row for row in look.workbook.events if row.ref == pane.event), None)
+            start = pane.month if pane.month is not None else found.month if found is not None else None
+            return Answer(replace(pane, month=timeline.moved(start, int(months))), wake_ms=REST_MS)
+        case Changed(key, value) if key.startswith("evidence.share."):
+            place = int(key.rpartition(".")[2])
+            shares = evidence.balanced(look.workbook.probabilities, place, value)
+            return Answer(replace(pane, shares=shares), wake_ms=REST_MS)
+        case Pick("evidence.card", fact):
+            return _turned(pane, card="" if pane.card == fact else fact)
+        case Changed(key, value) if key.startswith("evidence.weight."):
+            weights = {**dict(pane.weights), key.rpartition(".")[2]: value}
+            return Answer(replace(pane, weights=tuple(weights.items())), wake_ms=REST_MS)
+        case Pick("manual.section", section):
+            return Answer(replace(pane, section="" if pane.section == section else section))
+        case Submitted(plan.FIELD, words) if words.strip():
+            return _noted(pane, words)
+        case Wake():
+            return Answer(settled(pane), drafts(pane))
+    return None
+
+
+def _turned(pane: Pane, *, tab: str = "", event: str | None = None, card: str | None = None) -> Answer:
+    """Turn to another page, event or card, keeping what was still a draft."""
+    turned = settled(pane)
+    turned = replace(
+        turned,
+        tab=tab or turned.tab,
+        event=turned.event if event is None else event,
+        card=turned.card if card is None else card,
+    )
+    return Answer(turned, drafts(pane))
+
+
+def _noted(pane: Pane, words: str) -> Answer:
+    return Answer(pane, plan.kept(words), texts={plan.FIELD: ""})
+
+
+def drafts(pane: Pane) -> tuple[Action, ...]:
+    """Return the actions that keep what is still a draft."""
+    actions: list[Action] = []
+    if pane.shares is not None:
+        actions.append(evidence.kept_shares(pane.shares))
+    actions += evidence.kept_weights(pane.card, dict(pane.weights))
+    if pane.month is not None and pane.event:
+        actions.append(timeline.kept(pane.event, pane.month))
+    return tuple(actions)
+
+
+def settled(pane: Pane) -> Pane:
+    """Return the pane without drafts."""
+    return replace(pane, shares=None, weights=(), month=None)
