@@ -23,9 +23,17 @@ class Desk:
     """
 
     def __init__(
-        self, book: Book, cases: Sequence[CaseFile], start: Start, play: Playthrough | None = None, notice: str = ""
+        self,
+        book: Book,
+        cases: Sequence[CaseFile],
+        start: Start,
+        play: Playthrough | None = None,
+        notice: str = "",
+        mode: Mode = "guided",
     ) -> None:
         self.book = book
+        self.mode = mode
+        """The mode that is marked on the shelf."""
         self.notice = notice or (play.notice if play is not None else None) or ""
         self._cases = {case.rows.id: case for case in cases}
         self._start = start

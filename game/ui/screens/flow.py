@@ -24,7 +24,7 @@ def from_title(desk: Desk, place: str) -> Result:
     """Open what the title screen leads to."""
     match place:
         case "shelf":
-            return Push(Shelf(desk))
+            return Push(Shelf(desk, mode=desk.mode))
         case "continue" if desk.running is not None:
             return Reset(debrief(desk) if desk.running.room.over else where(desk))
     return Stay()
