@@ -158,7 +158,7 @@ POLICIES: Mapping[str, Callable[[Random], Therapist]] = MappingProxyType(
         "interrogator": lambda _: interrogator(),
         "wrong_focus": lambda _: WrongFocus(),
         "random": lambda _: AtRandom(),
-        "mixed": lambda chance: Learner(skill=0.7 + 0.3 * chance.random()),
+        "mixed": lambda chance: Learner(skill=0.8 + 0.2 * chance.random()),
     }
 )
 """The scripted therapists by name. `mixed` draws a learner between average and expert for each treatment."""

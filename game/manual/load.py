@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from game.manual.check import faults_of_rows
-from game.manual.check_words import faults_of_replies, faults_of_words
+from game.manual.compiled import fingerprint, keep, kept
 from game.manual.index import Book
 from game.manual.model import Manual, Replies
 from game.reading import Faults, read_bytes, read_tree, shape
@@ -18,7 +17,13 @@ REPLIES_FILE: Final = Path(__file__).with_name("replies.yaml")
 @cache
 def load_manual() -> Book:
     """Return the manual of Interpersonal Psychotherapy that the program carries; read once."""
-    return load_manual_from(MANUAL_FILE)
+    sources = read_bytes(MANUAL_FILE), read_bytes(REPLIES_FILE)
+    key = fingerprint(*sources)
+    book = kept(MANUAL_FILE, key)
+    if book is None:
+        book = load_manual_from(MANUAL_FILE)
+        keep(MANUAL_FILE, key, book)
+    return book
 
 
 def load_replies() -> Replies:
@@ -40,6 +45,10 @@ def read_manual(source: bytes, file: str) -> Manual:
     Raises Faults for its layout or its shape (SW002 to SW032), else for what does not go together (SW050 to
     SW067).
     """
+    # Only a manual that is really read is checked; the kept one has been.
+    from game.manual.check import faults_of_rows
+    from game.manual.check_words import faults_of_words
+
     tree = read_tree(source, file)
     manual = shape(Manual, tree)
     faults = faults_of_rows(manual, tree) + faults_of_words(manual, tree)
@@ -53,6 +62,8 @@ def read_replies(source: bytes, file: str, manual: Manual) -> Replies:
 
     Raises Faults for its layout or its shape (SW002 to SW032), else SW068 and SW069.
     """
+    from game.manual.check_words import faults_of_replies
+
     tree = read_tree(source, file)
     replies = shape(Replies, tree)
     faults = faults_of_replies(replies, manual, tree)

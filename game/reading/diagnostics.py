@@ -1,6 +1,5 @@
 """What is wrong with a file, where, and what to write instead."""
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -132,6 +131,8 @@ def nearest(word: str, allowed: Collection[str]) -> str | None:
     names = list(candidates)
     if len(names) > _MOST_GUESSES:
         names = [name for name in names if name[:1] == plain[:1]][:_MOST_GUESSES]
+    import difflib  # only mistakes need it, and it is slow to import
+
     close = difflib.get_close_matches(plain, names, n=1, cutoff=0.6)
     return candidates[close[0]] if close else None
 

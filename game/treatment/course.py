@@ -66,7 +66,7 @@ def next_week(book: Book, case: CaseFile, now: Treatment) -> tuple[Items, int, b
     held_back = body.gain_week is not None and week < body.gain_week
     if held_back:
         latent = start - start * drop * _BEFORE_GAIN // 1_000_000
-    error = row.observed_sd * Draws(now.seed, now.turn + 1).normal() // 1_000
+    error = row.observed_sd * Draws(now.seed, week).normal() // 1_000
     # In realistic mode good weeks are part of the course already; only what strains it comes on top.
     shocks = 1_000 * sum(points for points, _ in body.shocks if now.course == "teaching" or points > 0)
     shown = bounded((latent + error + shocks + 500) // 1_000, 0, _MOST)
@@ -85,7 +85,7 @@ def drops_out(book: Book, case: CaseFile, now: Treatment) -> bool:
     hazard = row.dropout_per_session * factor
     if now.hour.number <= _EARLY_SESSIONS:
         hazard = hazard * row.dropout_early_factor // 1_000
-    draws = Draws(now.seed, now.turn + 1)
+    draws = Draws(now.seed, now.hour.number)
     draws.normal()  # the week's measurement error comes first
     return draws.millionths() < hazard
 

@@ -143,7 +143,7 @@ def evolve(now: Treatment, event: Event) -> Treatment:  # noqa: C901, PLR0911, P
         case NoteWritten():
             return replace(now, workbook=replace(now.workbook, notes=(*now.workbook.notes, event.words)))
         case TreatmentEnded():
-            return replace(now, phase=event.how)
+            return replace(now, phase=event.how, hour=replace(now.hour, open=False))
         case ExpectationMissed() | SessionOverran() | SupervisorAsked():
             return now
     assert_never(event)

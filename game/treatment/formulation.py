@@ -14,6 +14,7 @@ CONTRACT_MINUTES = 5
 AGREES_FROM = 450
 """Agreement (thousandths) from which the patient says yes to a contract."""
 _MOST_GOALS = 3
+_LONGEST_GOAL = 200
 
 
 def area_credit(case: CaseFile, area: Area | None, about: str | None) -> int:
@@ -35,6 +36,8 @@ def check_formulation(turn: Turn, action: OfferFormulation) -> None:
     untold = [fact for fact in action.evidence if fact not in turn.now.knowledge.told]
     if untold:
         raise IllegalAction("A formulation can only rest on what the patient has told.")
+    if len(set(action.evidence)) < len(action.evidence):
+        raise IllegalAction("Each piece of evidence counts once.")
     if action.second == action.area:
         raise IllegalAction("The second area must be another one.")
 
@@ -66,6 +69,8 @@ def agree(turn: Turn, action: AgreeContract) -> None:
     turn.passage("agree_contract")  # also where the patient would refuse and nothing would move
     if len(action.goals) > _MOST_GOALS:
         raise IllegalAction("At most three goals.")
+    if any(not 0 < len(goal.strip()) <= _LONGEST_GOAL for goal in action.goals):
+        raise IllegalAction("A goal has 1 to 200 characters.")
     turn.add(Said("agree_contract", formulation.about, _contract_words(turn, action), CONTRACT_MINUTES, "directive"))
     agreed = (formulation.agreement or 0) + turn.now.inner.trust // 100 >= AGREES_FROM
     if agreed:

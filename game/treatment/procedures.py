@@ -176,7 +176,8 @@ def _of_incident(turn: Turn, incident: Incident, step: Step, action: TakeStep, t
 
 def _of_decision(decision: Decision, step: Step, action: TakeStep) -> str:
     if step.choice == "option":
-        return next(option.reply for option in decision.options if option.id == action.choice)
+        chosen = next(option for option in decision.options if option.id == action.choice)
+        return f"{decision.lines[step.id]} {chosen.reply}"
     if step.id == "effects":
         return f"{decision.lines[step.id]} " + " ".join(option.consequences for option in decision.options)
     if step.id == "options":
