@@ -1,7 +1,7 @@
 """Who the patient is: a case as values.
 
 The words in a case are the patient's own. Scales inside the patient run from 0 to 10 in a case file (alliance,
-openness) and are thousandths of that in the engine. Months are counted from the first session: -5 is five months before.
+openness) and are thousandths of that in the engine. Months count from the first session: -5 is five months before.
 """
 
 from collections.abc import Mapping

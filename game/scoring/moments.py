@@ -6,8 +6,8 @@ from typing import Literal
 
 from game.case import CaseFile
 from game.manual import Book, Windows
-from game.scoring.evidence import Log as RatedLog
-from game.scoring.evidence import focus_credit
+from game.scoring.focus import focus_credit
+from game.scoring.looking import Log as RatedLog
 from game.scoring.tally import Turns, tally
 from game.treatment import Event
 from game.treatment.events import (

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from game.case import CaseFile
 from game.manual import Book, Criterion, Task, Windows, task_window
-from game.scoring.evidence import KINDS, Log, focus_credit, turns_of
+from game.scoring.evidence import KINDS
+from game.scoring.focus import focus_credit
+from game.scoring.looking import Log, turns_of
 from game.scoring.tally import Tally, Turns, tally
 
 _HARMFUL = 4

@@ -120,7 +120,7 @@ def tally(book: Book, turns: Turns) -> Tally:
     return found
 
 
-def _spoken(  # noqa: PLR0917
+def _spoken(
     book: Book,
     event: Said | StepTaken,
     turn: int,

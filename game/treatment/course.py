@@ -1,7 +1,8 @@
 """The symptom course: how depressed the patient is from week to week (ipt.md 7.4).
 
-Latent severity is S(t) = S0 · (1 − R · ln(1+t) / ln(1+T)); R is drawn once per patient around a mean that depends on how
-the treatment goes. What a scale shows adds measurement error and what life did. Feedback never rests on this luck.
+Latent severity is S(t) = S0 · (1 − R · ln(1+t) / ln(1+T)); R is drawn once per patient around a mean that
+depends on how the treatment goes. What a scale shows adds measurement error and what life did.
+Feedback never rests on this luck.
 """
 
 from game.case import CaseFile

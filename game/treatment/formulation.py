@@ -18,12 +18,12 @@ _LONGEST_GOAL = 200
 
 
 def area_credit(case: CaseFile, area: Area | None, about: str | None) -> int:
-    """Return what a focus earns by the case's key, in thousandths: 1000 best, 0 wrong; half when about the wrong one."""
+    """Return what a focus earns by the key, in thousandths: 1000 best, 0 wrong; half when about the wrong one."""
     key = case.rows.key
     if area == key.area:
         return 1000 if about == key.about or about in key.also_about else 500
-    credits = [row.credit if row.about == about else row.credit // 2 for row in key.acceptable if row.area == area]
-    return max(credits, default=0)
+    earned = [row.credit if row.about == about else row.credit // 2 for row in key.acceptable if row.area == area]
+    return max(earned, default=0)
 
 
 def check_formulation(turn: Turn, action: OfferFormulation) -> None:

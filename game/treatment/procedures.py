@@ -203,9 +203,7 @@ def _close_when_complete(turn: Turn, procedure: Procedure, action: TakeStep) -> 
     running = turn.now.progress.running
     if running is None or steps_left(turn.now, procedure, exchanges_of(turn, action.subject)):
         return
-    turn.add(
-        ProcedureClosed(procedure.id, action.subject, completed=True, in_order=_went_in_order(turn, procedure, running))
-    )
+    turn.add(ProcedureClosed(procedure.id, action.subject, completed=True, in_order=_went_in_order(procedure, running)))
     move(turn, "worked_through", action.subject)
     concern = action.subject
     serving = [name for name, (_, strategy) in turn.book.strategies.items() if procedure.id in strategy.by]
@@ -217,7 +215,7 @@ def _close_when_complete(turn: Turn, procedure: Procedure, action: TakeStep) -> 
         turn.add(CameUp(waiting))
 
 
-def _went_in_order(turn: Turn, procedure: Procedure, running: Running) -> bool:
+def _went_in_order(procedure: Procedure, running: Running) -> bool:
     order = {step.id: place for place, step in enumerate(procedure.steps)}
     turn_by_turn = [step.id for step in procedure.steps if step.repeats]
     places = [order[name] for name in running.steps if name not in turn_by_turn]

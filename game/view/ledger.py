@@ -1,4 +1,4 @@
-"""What the case offered and what was heard of it; the circle and timeline beside the case's own. For the debrief only."""
+"""What the case offered and what was heard of it; circle and timeline beside the case's own. For the debrief only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

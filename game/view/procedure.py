@@ -66,7 +66,7 @@ def procedure_views(
     return tuple(views)
 
 
-def _view(  # noqa: PLR0917
+def _view(
     book: Book,
     case: CaseFile,
     now: Treatment,

@@ -38,7 +38,7 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One line of the transcript. `affect` and `intensity` (thousandths of 10) are the patient's face while saying it."""
+    """One line of the transcript, with the patient's face while saying it (`intensity`: thousandths of 10)."""
 
     turn: int
     session: int

@@ -89,7 +89,7 @@ def test_the_prerequisites_of_tasks_are_those_of_the_specification(book: Book) -
 
 def test_some_tasks_are_called_for_only_in_their_circumstance(book: Book) -> None:
     when = {task.id: task.when for task in book.rows.tasks if task.when != "always"}
-    assert when == {"M11": "weekly_event", "M14": "drift", "E08": "non_response", "E09": "response"}
+    assert when == {"M11": "weekly_event", "M14": "drift", "E08": "non_response", "E09": "indicated"}
 
 
 def test_the_contract_needs_a_formulation_and_expects_the_goals(book: Book) -> None:

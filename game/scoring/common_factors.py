@@ -1,0 +1,36 @@
+"""Evidence of common factors: feeling met, questions left open, the patient asked."""
+
+from game.manual import Criterion
+from game.scoring.looking import MOST_CITED, Log, Share, ramp, share_of
+
+_HOT = 5_000
+_MEETING = frozenset({"T04", "T19"})
+
+
+def empathy(log: Log, row: Criterion) -> Share:
+    """Moments when a feeling filled the room and the next move met it."""
+    hot = [
+        said for said in log.tally.spoken if said.intensity >= _HOT and said.found not in ("calm", "warm", "hopeful")
+    ]
+    met = [
+        said for said in hot if said.does in (*_MEETING, "T12", "T14", "T18") or said.stance in ("reflective", "open")
+    ]
+    truly = [said for said in met if said.does in (*_MEETING, "T12", "T14", "T18")]
+    amount = 500 * len(met) + 500 * len(truly)
+    enough = min(1_000, 100 * len(hot))
+    return share_of(amount * enough, max(1, len(hot)) * 1_000 * row.full // 2, (s.turn for s in hot if s not in met))
+
+
+def open_questions(log: Log, row: Criterion) -> Share:
+    """Open questions among all questions: two in five is poor, three in four is full."""
+    del row
+    asked = [said for said in log.tally.spoken if said.stance in ("open", "closed")]
+    share = 1_000 * sum(said.stance == "open" for said in asked) // max(1, len(asked))
+    closed = tuple(said.turn for said in asked if said.stance == "closed")
+    return Share(ramp(share, 400, 750), closed[:MOST_CITED])
+
+
+def collaboration(log: Log, row: Criterion) -> Share:
+    """Moves that asked for the patient's view or agreement; about one a session is full."""
+    asked = [said for said in log.tally.spoken if said.collaborative and not said.repeated]
+    return share_of(len(asked) * 1_000, max(1, len(log.held)) * row.full, (said.turn for said in asked))

@@ -1,0 +1,49 @@
+"""What a criterion looks at, and how amounts become shares."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.case import CaseFile
+from game.manual import Book, Windows
+from game.scoring.tally import At, Tally
+
+MOST_CITED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What a criterion looks at."""
+
+    book: Book
+    case: CaseFile
+    tally: Tally
+    windows: Windows
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """Return the numbers of the sessions that were held and closed."""
+        return tuple(sorted(self.tally.closed))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Thousandths, and the turns that earned or cost it."""
+
+    value: int
+    because: tuple[int, ...] = ()
+
+
+def share_of(part: int, whole: int, because: Iterable[int] = ()) -> Share:
+    """Return `part` of `whole` in thousandths, at most 1000, citing the first dozen turns; nothing of nothing is 0."""
+    value = min(1_000, max(0, 1_000 * part // whole)) if whole > 0 else 0
+    return Share(value, tuple(sorted(set(because)))[:MOST_CITED])
+
+
+def ramp(value: int, low: int, high: int) -> int:
+    """Return 0 at `low` and below, 1000 at `high` and above."""
+    return min(1_000, max(0, (value - low) * 1_000 // (high - low)))
+
+
+def turns_of(rows: Iterable[At]) -> tuple[int, ...]:
+    """Return the turns of `rows`, in order, once each."""
+    return tuple(sorted({row.turn for row in rows}))

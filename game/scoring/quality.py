@@ -1,0 +1,107 @@
+"""Evidence of quality: timing, order, depth, feeling before solving, fit to the patient, selection."""
+
+from game.manual import Criterion, task_window
+from game.scoring.looking import MOST_CITED, Log, Share, ramp, share_of
+from game.scoring.tally import Spoken
+
+_SOLVING = frozenset({"T06", "T07", "T09"})
+_MEETING = frozenset({"T04", "T19"})
+_CHANGE_WORK = frozenset({"T05", "T06", "T07"})
+
+
+def timely(log: Log, row: Criterion) -> Share:
+    """The once-only tasks that fell due, done before their window closed, by weight."""
+    done, due, late = 0, 0, []
+    for task in log.book.rows.tasks:
+        last = task_window(task, log.windows)[1]
+        if task.per == "session" or task.when != "always" or last not in log.held:
+            continue
+        due += task.weight
+        found = log.tally.first(log.tally.tasks, task.id)
+        if found is not None and found.session <= last:
+            done += task.weight
+        else:
+            late.append(log.tally.closed[last][0])
+    return share_of(done * 1_000, due * row.full, late)
+
+
+def ordered(log: Log, row: Criterion) -> Share:
+    """Milestones, tasks and strategies in the manual's order; worth only as much as was done at all."""
+    del row
+    tally = log.tally
+    cost = 150 * len(tally.missed)
+    first_uses = {at.id: at for at in reversed(tally.strategies)}.values()
+    cost += 40 * sum(len(at.detail) for at in tally.tasks) + 50 * sum(bool(at.detail) for at in first_uses)
+    offered = tally.formulations[0][1] if tally.formulations else None
+    early = [said for said in tally.spoken if said.does in _CHANGE_WORK and (offered is None or said.turn < offered)]
+    cost += 80 * len(early)
+    amount = ramp(len({at.id for at in tally.tasks}), 4, 26)
+    because = [at.turn for at in tally.missed] + [at.turn for at in tally.tasks if at.detail] + [s.turn for s in early]
+    return share_of(max(0, 1_000 - cost) * amount, 1_000_000, because)
+
+
+def affect_before_solving(log: Log, row: Criterion) -> Share:
+    """Problem solving that came after the feeling had been met in the same session."""
+    met: dict[int, int] = {}
+    solved: list[Spoken] = []
+    for said in log.tally.spoken:
+        if said.does in _MEETING:
+            met.setdefault(said.session, said.turn)
+        elif said.does in _SOLVING:
+            solved.append(said)
+    good = [said for said in solved if met.get(said.session, said.turn) < said.turn]
+    enough = min(1_000, len(solved) * 250)
+    return share_of(len(good) * enough, max(1, len(solved)) * row.full, (s.turn for s in solved if s not in good))
+
+
+def depth(log: Log, row: Criterion) -> Share:
+    """How much of what points to the true area was heard, by how strongly it points."""
+    area = log.case.rows.key.area
+    told = {at.id: at.turn for at in log.tally.facts}
+    weights = {fact.id: max(0, fact.signals.get(area, 0)) for fact in log.case.rows.facts}
+    heard = sum(weight for fact, weight in weights.items() if fact in told)
+    return share_of(
+        heard * 1_000,
+        sum(weights.values()) * row.full,
+        (told[f] for f, w in weights.items() if w and f in told),
+    )
+
+
+def linking(log: Log, row: Criterion) -> Share:
+    """Sessions from the second on in which mood and event were linked."""
+    linked = {at.session: at.turn for at in log.tally.tasks if at.id == "M03"}
+    sessions = [number for number in log.held if number >= 2]
+    return share_of(sum(n in linked for n in sessions) * 1_000, len(sessions) * row.full, linked.values())
+
+
+def procedures(log: Log, row: Criterion) -> Share:
+    """Procedures worked through to the end, half for those out of order; `full` of them is all that is asked."""
+    done = [at for at in log.tally.procedures if at.id != "risk_ladder"]
+    amount = sum(2 if at.detail else 1 for at in done)
+    return share_of(amount, 2 * row.full, (at.turn for at in done))
+
+
+def fits_patient(log: Log, row: Criterion) -> Share:
+    """Turns that met this patient against turns that put the bond under strain."""
+    met = [at for at in log.tally.causes if at.detail == ("+",)]
+    strained = [at for at in log.tally.causes if at.detail == ("-",)]
+    whole = len(met) + 4 * len(strained)
+    return share_of(len(met) * 1_000, whole * row.full, (at.turn for at in strained))
+
+
+def selective(log: Log, row: Criterion) -> Share:
+    """Moves of which something came; asking everything of everybody costs here."""
+    del row
+    spoken = log.tally.spoken
+    idle = [said.turn for said in spoken if said.repeated or not said.fruitful]
+    share = 1_000 * (len(spoken) - len(idle)) // max(1, len(spoken))
+    return Share(ramp(share, 500, 850), tuple(idle[:MOST_CITED]))
+
+
+def followed_up(log: Log, row: Criterion) -> Share:
+    """What happened in the week and was told, taken up: credited, or shared when it went badly."""
+    taken_up = {at.session for at in log.tally.causes if at.id in ("success_credited", "setback_shared")}
+    weeks = log.tally.weeks
+    return share_of(
+        sum(at.session in taken_up for at in weeks) * 1_000, len(weeks) * row.full, (at.turn for at in weeks)
+    )
