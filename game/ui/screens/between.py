@@ -79,7 +79,7 @@ class Between:
     def _moved(self, trouble: Message | None) -> Result:
         if trouble is not None:
             return Stay(replace(self, look=self.desk.look, message=trouble))
-        from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+        from game.ui.screens import flow
 
         return Reset(flow.where(self.desk))
 

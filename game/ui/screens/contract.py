@@ -88,7 +88,7 @@ class Contract:
         if trouble is not None:
             return Stay(replace(self, message=trouble))
         if not self.desk.look.room.in_session:
-            from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+            from game.ui.screens import flow
 
             return Reset(flow.where(self.desk))
         return Pop(Turned())
@@ -104,6 +104,7 @@ class Contract:
                 key=f"contract.goal.{number}",
                 group="contract.goals",
                 intent=Pick("contract.goal", goal),
+                autofocus=number == 0,
             )
             for number, goal in enumerate((*suggested, *self.own))
         ]

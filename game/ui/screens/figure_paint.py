@@ -13,6 +13,7 @@ from game.ui.screens.figure import Chairs, Figure
 from game.ui.theme import Colour
 
 _FINE = 3
+_CORNER = 8
 _BLACK, _WHITE, _RED = (20, 14, 10), (255, 255, 255), (190, 60, 40)
 
 
@@ -56,8 +57,7 @@ def _(widget: Figure, brush: Brush, look: Look) -> None:
     radius = brush.theme.small_radius
     key = ("figure", widget.head, widget.skin, widget.hair, widget.clothing, widget.affect)
     state = (widget.strength, widget.posture, walls)
-    brush.stamp((*key, *state), widget.rect, lambda surface, _: _figure(surface, widget, walls), _FINE)
-    brush.frame(widget.rect, brush.ink("border"), radius, 1)
+    brush.stamp((*key, *state), widget.rect, lambda surface, scale: _figure(surface, scale, widget, walls), _FINE)
     focus_ring(brush, widget.rect, look, radius)
 
 
@@ -65,7 +65,9 @@ def _(widget: Figure, brush: Brush, look: Look) -> None:
 def _(widget: Chairs, brush: Brush, look: Look) -> None:
     walls = _walls(brush)
     inks = (brush.hue("series_1"), brush.hue("series_2"), brush.ink("outline"))
-    brush.stamp(("chairs", walls, inks), widget.rect, lambda surface, _: _chairs(surface, walls, inks), _FINE)
+    brush.stamp(
+        ("chairs", walls, inks), widget.rect, lambda surface, scale: _chairs(surface, scale, walls, inks), _FINE
+    )
     focus_ring(brush, widget.rect, look, brush.theme.small_radius)
 
 
@@ -127,7 +129,7 @@ def _bezier(points: list[tuple[float, float]], t: float) -> tuple[float, float]:
 # -- the person ----------------------------------------------------------------------------------------
 
 
-def _figure(surface: pygame.Surface, widget: Figure, walls: tuple[Colour, ...]) -> None:
+def _figure(surface: pygame.Surface, scale: int, widget: Figure, walls: tuple[Colour, ...]) -> None:
     canvas = _Canvas(surface)
     wall, floor, frame, sky, _ = walls
     surface.fill((*wall, 255))
@@ -146,6 +148,7 @@ def _figure(surface: pygame.Surface, widget: Figure, walls: tuple[Colour, ...]) 
     if face.tears and widget.strength == 2:
         for side in (-1, 1):
             canvas.ellipse((150, 200, 225), x + side * 6.8, y + 7.5, 0.9, 2)
+    _round(surface, scale)
 
 
 def _body(canvas: _Canvas, widget: Figure, skin: Colour, cloth: Colour) -> None:
@@ -242,6 +245,14 @@ def _rgb(value: str) -> Colour:
     return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
 
 
+def _round(surface: pygame.Surface, scale: int) -> None:
+    """Take the corners off the picture."""
+    mask = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
+    mask.fill((255, 255, 255, 0))
+    pygame.draw.rect(mask, (255, 255, 255, 255), mask.get_rect(), border_radius=_CORNER * scale // 1000)
+    surface.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+
+
 # -- the room ------------------------------------------------------------------------------------------
 
 
@@ -252,7 +263,7 @@ def _window(canvas: _Canvas, frame: Colour, sky: Colour, left: float) -> None:
             canvas.block(sky, (left + 2 + column * 15.5, 10 + row * 20.5, 14.5, 19.5))
 
 
-def _chairs(surface: pygame.Surface, walls: tuple[Colour, ...], inks: tuple[Colour, ...]) -> None:
+def _chairs(surface: pygame.Surface, scale: int, walls: tuple[Colour, ...], inks: tuple[Colour, ...]) -> None:
     canvas = _Canvas(surface)
     wall, floor, frame, sky, _ = walls
     surface.fill((*wall, 255))
@@ -263,6 +274,7 @@ def _chairs(surface: pygame.Surface, walls: tuple[Colour, ...], inks: tuple[Colo
     for side, ink in ((-1, inks[0]), (1, inks[1])):
         _chair(canvas, side * reach, side, mix(ink, wall, 18))
     _lamp(canvas, min(canvas.half - 8, 66), inks[2], mix(sky, (255, 224, 150), 70))
+    _round(surface, scale)
 
 
 def _chair(canvas: _Canvas, x: float, side: int, colour: Colour) -> None:

@@ -78,7 +78,7 @@ class Formulation:
         if trouble is not None:
             return Stay(replace(self, message=trouble))
         if not self.desk.look.room.in_session:
-            from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+            from game.ui.screens import flow
 
             return Reset(flow.where(self.desk))
         return Pop(Turned())
@@ -98,8 +98,9 @@ class Formulation:
                         key=f"formulation.area.{area.id}",
                         group="formulation.area",
                         intent=Pick("formulation.area", area.id),
+                        autofocus=number == 0,
                     )
-                    for area in self.view.areas
+                    for number, area in enumerate(self.view.areas)
                 ],
                 min_em=20,
                 gap="small",

@@ -57,7 +57,7 @@ class Keys:
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the keys in columns."""
-        body = Grid([block(title, *(_row(*row) for row in rows)) for title, rows in KEYS], min_em=24)
+        body = Grid([block(title, *(_row(*row) for row in rows)) for title, rows in KEYS], min_em=23)
         return place(page("Keys", body, key="keys", wide_em=84), size, theme, ui)
 
     def handle(self, intent: object) -> Result:

@@ -33,14 +33,14 @@ def words(look: Outlook) -> str:
     return f"{look.first_name} looks {feeling}, {posture_words(room.guardedness)}."
 
 
-def panel(look: Outlook, *, grow: int = 0) -> Element:
+def panel(look: Outlook, *, grow: int = 0, tools: Element | None = None) -> Element:
     """Return the patient's side of the room."""
     room = look.room
     posture = posture_words(room.guardedness)
     return Box(
         Column(
             [
-                figure(look, 15, grow=1),
+                figure(look, 8, grow=1),
                 Column(
                     [
                         Text(room.patient, style="lead", bold=True, align="centre"),
@@ -52,9 +52,9 @@ def panel(look: Outlook, *, grow: int = 0) -> Element:
                     gap="hair",
                     align="centre",
                 ),
-                Space(size="tight"),
+                tools or Space(size="tight"),
             ],
-            gap="normal",
+            gap="small",
         ),
         padding="small",
         shadow=True,

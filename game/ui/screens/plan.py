@@ -26,7 +26,9 @@ def page(look: Outlook) -> Element:
             _line("Contract", "Agreed." if room.contract else "Not agreed yet."),
             _line("Time", f"{left} after this one." if room.in_session else f"{left} left."),
             Divider(),
-            TextField(
+            None
+            if room.over
+            else TextField(
                 "A note to yourself",
                 "What to come back to…",
                 key=FIELD,
@@ -34,7 +36,7 @@ def page(look: Outlook) -> Element:
                 multiline=True,
                 limit=_LONGEST,
             ),
-            small("Ctrl Enter keeps it."),
+            None if room.over else small("Ctrl Enter keeps it."),
             *(Box(paragraphs(note), fill="paper", padding="small", rounded=False) for note in reversed(book.notes)),
         ],
         gap="small",

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from game.treatment import Action, LeaveProcedure, TakeStep
-from game.ui.elements import Box, Column, Element, Row, Scroll, Space
+from game.ui.elements import Box, Column, Element, Row, Scroll, Space, Tabs
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens import patient
 from game.ui.screens.desk import Desk
-from game.ui.screens.intents import Act, Dismiss, Pick, Turned, Work
+from game.ui.screens.intents import Act, Dismiss, Pick, Show, Turned, Work
 from game.ui.screens.message import Message, dialog
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import heading, page, small
@@ -17,7 +17,7 @@ from game.ui.screens.session_scene import HOUR
 from game.ui.stack import Pop, Push, Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
-from game.ui.widgets import Badge, Button, Choice, Clock, Text, Widget
+from game.ui.widgets import Badge, Button, Choice, Clock, Tab, Text, Widget
 from game.view import ProcedureView
 from game.view.procedure import StepRow
 
@@ -33,7 +33,7 @@ class Offered:
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the list."""
-        rows = [_offer(view) for view in self.look.procedures]
+        rows = [_offer(view, first=n == 0) for n, view in enumerate(self.look.procedures)]
         empty = len(rows) <= 1
         body = Column(
             [
@@ -62,7 +62,7 @@ def offered(desk: Desk, look: Outlook) -> Offered:
     return Offered(desk, look)
 
 
-def _offer(view: ProcedureView) -> Element:
+def _offer(view: ProcedureView, *, first: bool) -> Element:
     state = "open" if view.running else "completed" if view.completed else ""
     return Choice(
         view.subject_name or view.name,
@@ -72,6 +72,7 @@ def _offer(view: ProcedureView) -> Element:
         key=f"procedures.{view.procedure}.{view.subject or 'risk'}",
         group="procedures",
         intent=Work(view.procedure, view.subject),
+        autofocus=first,
     )
 
 
@@ -85,6 +86,8 @@ class Working:
     subject: str | None
     step: str = ""
     """The step that waits for a choice."""
+    whole: bool = False
+    """In a narrow window: all that was said instead of the steps."""
     message: Message | None = None
 
     @property
@@ -106,7 +109,7 @@ class Working:
             name="Steps",
         )
         if narrow:
-            middle: Element = Scroll(Column([told, steps]), key="working.page", grow=1)
+            middle: Element = self._one(told, steps, view)
         else:
             right = Scroll(Column([steps]), key="working.steps", grow=4)
             middle = Row([told, right], grow=1, wrap=False)
@@ -124,6 +127,8 @@ class Working:
                 return Stay(replace(self, step=""))
             case Back():
                 return Pop(Turned())
+            case Show(tab):
+                return Stay(replace(self, whole=tab == "said"))
             case Pick("step", step):
                 return self._step(step)
             case Pick("choice", choice):
@@ -144,7 +149,7 @@ class Working:
         if trouble is not None:
             return Stay(replace(self, look=look, message=trouble))
         if not look.room.in_session:
-            from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+            from game.ui.screens import flow
 
             return Reset(flow.where(self.desk))
         if isinstance(action, LeaveProcedure):
@@ -161,6 +166,16 @@ class Working:
         title = "Safety first" if view.procedure == _RISK else view.name
         about = None if narrow or view.subject_name is None else Text(view.subject_name, tone="muted")
         return heading(title, [*([about] if about else []), *extras], back="To the room", key="working")
+
+    def _one(self, told: Element, steps: Element, view: ProcedureView) -> Element:
+        """Return the steps below the last words, or all that was said, on tabs."""
+        tabs = [
+            Tab("Steps", selected=not self.whole, key="working.tab.steps", intent=Show("steps")),
+            Tab("What was said", selected=self.whole, key="working.tab.said", intent=Show("said")),
+        ]
+        last = Column(_strip(view.told[-1:], self.look.first_name), gap="hair") if view.told else None
+        page = told if self.whole else Column([last, steps], gap="small")
+        return Column([Tabs(tabs, key="working.tabs"), Scroll(page, key="working.page", grow=1)], gap="small", grow=1)
 
     def _steps(self, view: ProcedureView) -> Element:
         waiting = next((row for row in view.steps if row.id == self.step), None)
@@ -189,6 +204,7 @@ def _step(row: StepRow) -> Element:
         key=f"working.step.{row.id}",
         group="working.steps",
         intent=Pick("step", row.id),
+        autofocus=True,
     )
 
 

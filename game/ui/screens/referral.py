@@ -67,7 +67,7 @@ class Referral:
         return Stay()
 
     def _in(self) -> Result:
-        from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+        from game.ui.screens import flow
 
         return Reset(flow.where(self.desk))
 
@@ -78,7 +78,7 @@ class Referral:
                     "Before you begin",
                     Text(f"{count(letter.sessions, 'session')} of fifty minutes, one a week."),
                     Text(_MODE_WORDS[self.mode]),
-                    Text(f"Touches on {', '.join(letter.warnings)}.") if letter.warnings else None,
+                    Text(f"Touches on: {' · '.join(letter.warnings)}") if letter.warnings else None,
                     small("You can stop at any time; everything is kept."),
                 ),
                 Box(small(letter.notice), fill="background", padding="small"),
@@ -104,7 +104,7 @@ def _paper(letter: ReferralView) -> Element:
             max_em=READING_EM,
         ),
         fill="paper",
-        padding="normal",
+        padding="none",
         shadow=True,
         rounded=False,
         name="Referral letter",

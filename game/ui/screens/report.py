@@ -75,7 +75,7 @@ class Debrief:
         return Stay()
 
     def _top(self) -> Element:
-        read = Button("Read the conversation", key="report.read", kind="quiet", intent=Open("transcript"))
+        read = Button("Conversation", key="report.read", kind="quiet", intent=Open("transcript"))
         return Row(
             [
                 Button("‹ To the title", key="report.back", kind="quiet", intent=Open("title"), name="To the title"),
@@ -88,7 +88,10 @@ class Debrief:
 
     def _tabs(self) -> Element:
         tabs = [
-            Tab(label, selected=self.tab == name, key=f"report.tab.{name}", intent=Show(name)) for name, label in TABS
+            Tab(
+                label, selected=self.tab == name, key=f"report.tab.{name}", intent=Show(name), autofocus=name == "score"
+            )
+            for name, label in TABS
         ]
         return Tabs(tabs, key="report.tabs")
 

@@ -1,13 +1,13 @@
 """The debrief's course: sessions as a strip, and the scale over them with what life did."""
 
 from game.ui.diagrams import Cell, Chart, Hue, Marker, Series
-from game.ui.elements import Column, Element, Row, Strip
+from game.ui.elements import Column, Element, Grid, Row
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import block, small
 from game.ui.screens.report_score import go_there
 from game.ui.widgets import Badge, Text
 from game.view import Report
-from game.view.report import SessionRow
+from game.view.report_rows import SessionRow
 
 _HUES: dict[str, Hue] = {"initial": "series_1", "middle": "series_2", "termination": "series_3", "risk": "costly"}
 _LETTERS = {"initial": "I", "middle": "M", "termination": "E", "risk": "!"}
@@ -28,6 +28,7 @@ def _strip(report: Report, opened: str) -> Element:
             sign=f"{'✗ ' if row.failed else ''}{row.adherence / 1_000:.1f}",
             marked=f"session.{row.number}" == opened,
             key=f"report.session.{row.number}",
+            group="report.strip",
             name=_said(row),
             intent=Pick("report.open", f"session.{row.number}"),
         )
@@ -35,7 +36,7 @@ def _strip(report: Report, opened: str) -> Element:
     ]
     return block(
         "Session by session",
-        Strip(cells, key="report.strip"),
+        Grid(cells, min_em=4, gap="hair"),
         small(
             f"{' · '.join(_NAMES.values())} phase, with adherence from 1 to 7. ✗ marks a failed session. Choose one."
         ),

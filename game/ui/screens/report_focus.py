@@ -1,9 +1,9 @@
 """The debrief's key: what it was about, why, what misled, and how the trainee's odds moved towards it."""
 
 from game.ui.diagrams import Chart, Hue, Series
-from game.ui.elements import Column, Element, Grid
+from game.ui.elements import Column, Element, Grid, Row
 from game.ui.screens.parts import block, paragraphs, small
-from game.ui.widgets import Badge, Text
+from game.ui.widgets import Badge, Text, Tone
 from game.view import Report
 
 _HUES: tuple[Hue, ...] = ("series_1", "series_2", "series_3", "series_4")
@@ -13,13 +13,11 @@ def page(report: Report) -> Element:
     """Return the truth beside the trainee's formulation, and the probabilities over time."""
     truth = report.truth
     near = "right" if truth.credit >= 900 else "near" if truth.credit > 0 else "wrong"
-    tone = "good" if near == "right" else "warning" if near == "near" else "costly"
+    tone: Tone = "good" if near == "right" else "warning" if near == "near" else "costly"
     yours = block(
         "Your focus",
         Text(truth.yours or "You offered none."),
-        Badge(near.title(), tone="good" if tone == "good" else "warning" if tone == "warning" else "costly")
-        if truth.yours
-        else None,
+        Row([Badge(near.title(), tone=tone)]) if truth.yours else None,
         small(f"Also defensible: {'; '.join(truth.acceptable)}.") if truth.acceptable else None,
     )
     key = block(

@@ -8,7 +8,7 @@ from game.ui.screens.report_score import go_there
 from game.ui.screens.transcript import YOU
 from game.ui.widgets import Text
 from game.view import Report
-from game.view.report import MomentRow
+from game.view.report_rows import MomentRow
 
 
 def page(report: Report, patient: str) -> Element:

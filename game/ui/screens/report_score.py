@@ -7,7 +7,7 @@ from game.ui.screens.intents import GoTo, Pick
 from game.ui.screens.parts import block, small
 from game.ui.widgets import Badge, Button, Choice, Meter, Text
 from game.view import Report
-from game.view.report import Bar
+from game.view.report_rows import Bar
 
 _MOST_LINKS = 6
 _LONGEST = 64
@@ -146,7 +146,7 @@ def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
     ]
     more = len(spoken) - len(rows)
     if not rows:
-        return small("Nothing in the conversation counted for it.")
+        return small("No single turn to point to.")
     return Column([*rows, small(f"and {more} more") if more else None], gap="hair")
 
 

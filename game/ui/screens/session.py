@@ -169,7 +169,7 @@ class Session:
         if trouble is not None:
             return Stay(here)
         if not look.room.in_session:
-            from game.ui.screens import flow  # noqa: PLC0415 (the screens lead round to one another)
+            from game.ui.screens import flow
 
             return Reset(flow.where(self.desk))
         if not spoken:

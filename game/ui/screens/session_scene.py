@@ -66,11 +66,12 @@ def _top(look: Outlook, *, with_tools: bool) -> Element:
 def tools(look: Outlook) -> list[Element]:
     """Return the buttons of the session, with their keys."""
     form = look.formulation
-    found: list[Element] = [
-        keyed("Formulation", "session.formulation", "f2", Open("formulation"), kind="quiet", enabled=form.can_offer),
-        keyed("Contract", "session.contract", "f3", Open("contract"), kind="quiet", enabled=form.can_agree),
-        keyed("Procedures", "session.procedures", "f4", Open("procedures"), kind="quiet"),
-    ]
+    found: list[Element] = []
+    if form.can_offer:
+        found.append(keyed("Formulation", "session.formulation", "f2", Open("formulation"), kind="quiet"))
+    if form.can_agree:
+        found.append(keyed("Contract", "session.contract", "f3", Open("contract"), kind="quiet"))
+    found.append(keyed("Procedures", "session.procedures", "f4", Open("procedures"), kind="quiet"))
     if look.supervised:
         found.append(keyed("Supervisor", "session.supervisor", "f5", Act(AskSupervisor()), kind="quiet"))
     return [*found, keyed("End", "session.end", "f6", Open("end"))]
@@ -102,8 +103,9 @@ def _safety(look: Outlook) -> Element | None:
 
 def _middle(setting: Setting, ui: UiState, *, three: bool) -> Element:
     look = setting.look
-    talk = transcript.panel(look, tools=way_back(look), grow=6, above=None if three else patient.strip(look))
-    first = patient.panel(look, grow=3) if three else None
+    tools_below = None if three else way_back(look)
+    talk = transcript.panel(look, tools=tools_below, grow=11, above=None if three else patient.strip(look))
+    first = patient.panel(look, grow=5, tools=way_back(look)) if three else None
     return Row([first, talk, _side(setting, ui)], grow=1, wrap=False)
 
 
@@ -113,11 +115,11 @@ def way_back(look: Outlook) -> Element | None:
         return None
     return Row(
         [
-            Space(grow=1),
             keyed("Take back", "session.take_back", "ctrl+z", TakeBack(), kind="quiet"),
             Button("Go back to…", key="session.rewind", kind="quiet", intent=Open("rewind")),
         ],
-        gap="small",
+        gap="none",
+        justify="centre",
     )
 
 
@@ -126,7 +128,7 @@ def _side(setting: Setting, ui: UiState) -> Element:
     look, side = setting.look, _side_shown(setting)
     before = (("moves", "Moves"),) if look.guided else ()
     own = menu.page(look, setting.group) if side == "moves" else None
-    return workbook.pages(_pane_shown(setting.pane, side), look, ui, before=before, page=own, grow=5)
+    return workbook.pages(_pane_shown(setting.pane, side), look, ui, before=before, page=own, grow=11)
 
 
 def _side_shown(setting: Setting) -> str:
@@ -177,7 +179,7 @@ def _one(setting: Setting, ui: UiState) -> Element:
         case "patient":
             own = Column([patient.figure(look, 9), Text(patient.words(look), align="centre")])
         case "more":
-            own = Column([*tools(look), way_back(look)], gap="small")
+            own = Column([*tools(look), way_back(look)], gap="small", align="start")
         case "moves":
             own = menu.page(look, setting.group)
     names = [name for name in _OWN if name != "moves" or look.guided]

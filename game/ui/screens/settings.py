@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from game.ui.elements import Column, Element, Row
+from game.ui.elements import Column, Element, Grid, Row
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens.intents import Wear
@@ -26,7 +26,7 @@ class Settings:
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the choices, with words at the size they choose."""
         now = theme.appearance
-        body = Column(
+        body = Grid(
             [
                 block("Text size", self._sizes(now), small("Ctrl + and Ctrl − change it on every screen.")),
                 block("Colours", self._themes(now)),
@@ -37,9 +37,9 @@ class Settings:
                     small("F11 fills the screen."),
                 ),
             ],
-            gap="normal",
+            min_em=28,
         )
-        return place(page("Settings", body, key="settings", wide_em=READ), size, theme, ui)
+        return place(page("Settings", body, key="settings", wide_em=66), size, theme, ui)
 
     def handle(self, intent: object) -> Result:
         """Change the looks, or close."""
@@ -88,8 +88,8 @@ class Settings:
             key=f"settings.{what}.{value}",
             group=f"settings.{what}",
             intent=Wear(appearance),
+            autofocus=chosen,
         )
 
 
-READ = 46
 _SAMPLE = "I sleep four hours, maybe. And then I lie there having the whole argument on my own."

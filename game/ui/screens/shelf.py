@@ -9,11 +9,11 @@ from game.ui.layout import place
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, Open, Pick
 from game.ui.screens.message import Message
-from game.ui.screens.parts import badges, count, page, small
+from game.ui.screens.parts import badges, block, count, page, small
 from game.ui.screens.referral import Referral
 from game.ui.stack import Pop, Push, Result, Stay
 from game.ui.state import Back, UiState
-from game.ui.theme import Theme
+from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Choice, Text, Widget
 from game.view import ShelfRow
 
@@ -45,12 +45,19 @@ class Shelf:
         if chosen is None:
             body: Element = Text("There is no case in the scenarios folder.")
             return place(page("Whom will you treat?", body, key="shelf"), size, theme, ui)
-        cards = Grid([self._card(row, marked=row is chosen) for row in self.desk.shelf], min_em=30)
-        footer = Column([self._modes(), self._onward(chosen)], gap="small")
-        tall = size.h < 26 * theme.em
-        body = Column([cards, footer if tall else None], gap="normal")
+        wide = room(size, theme) == "wide"
+        cards = Grid([self._card(row, marked=row is chosen) for row in self.desk.shelf], min_em=22 if wide else 26)
+        if wide:
+            body = Row([Column([cards], grow=11), Column([self._modes()], grow=5)], wrap=False, align="start")
+        else:
+            body = Column([cards, self._modes()])
         tree = page(
-            "Whom will you treat?", body, key="shelf", footer=None if tall else footer, message=self.message, wide_em=84
+            "Whom will you treat?",
+            body,
+            key="shelf",
+            footer=self._onward(chosen),
+            message=self.message,
+            wide_em=90,
         )
         return place(tree, size, theme, ui)
 
@@ -88,7 +95,7 @@ class Shelf:
                             Text(row.teaser),
                             Space(grow=1),
                             badges([f"Level {row.level}", count(row.sessions, "session")], "accent"),
-                            small(f"Touches on {', '.join(row.warnings)}.") if row.warnings else None,
+                            small(f"Touches on: {' · '.join(row.warnings)}") if row.warnings else None,
                         ],
                         gap="small",
                         padding="small",
@@ -105,22 +112,19 @@ class Shelf:
         )
 
     def _modes(self) -> Element:
-        return Grid(
-            [
-                Choice(
-                    label,
-                    note=note,
-                    marked=self.mode == mode,
-                    key=f"shelf.mode.{mode}",
-                    group="shelf.mode",
-                    intent=Pick("shelf.mode", mode),
-                    name=f"{label}: {note}{' Chosen.' if self.mode == mode else ''}",
-                )
-                for mode, label, note in MODES
-            ],
-            min_em=20,
-            gap="small",
-        )
+        rows = [
+            Choice(
+                label,
+                note=note,
+                trailing="chosen" if self.mode == mode else "",
+                marked=self.mode == mode,
+                key=f"shelf.mode.{mode}",
+                group="shelf.mode",
+                intent=Pick("shelf.mode", mode),
+            )
+            for mode, label, note in MODES
+        ]
+        return block("How will you practise?", Column(rows, gap="tight"))
 
     def _onward(self, chosen: ShelfRow) -> Element:
         mode = next(label for mode, label, _ in MODES if mode == self.mode)

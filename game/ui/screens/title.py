@@ -75,7 +75,7 @@ class Title:
 
     def _further(self, desk: "Desk", place: str) -> Result:
         """Open a screen that needs what has been loaded meanwhile."""
-        from game.ui.screens import flow  # noqa: PLC0415 (slow to import, and not needed for the first frame)
+        from game.ui.screens import flow
 
         return flow.from_title(desk, place)
 

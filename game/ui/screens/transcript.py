@@ -13,7 +13,7 @@ from game.ui.screens.parts import page, small
 from game.ui.stack import Pop, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme
-from game.ui.widgets import Text, Widget
+from game.ui.widgets import Text, Tone, Widget
 from game.view import Comment, Utterance
 
 YOU = "You"
@@ -60,13 +60,12 @@ def remarked(comments: Sequence[Comment]) -> list[Element]:
 
 
 def _remark(comment: Comment) -> Element:
-    sign, tone = ("✓ Well done", "good") if comment.good else ("△ Look again", "costly")
+    tone: Tone = "good" if comment.good else "costly"
+    sign = "✓ Well done" if comment.good else "△ Look again"
     return Box(
         Column(
             [
-                Text(
-                    f"{sign}: {comment.title}", style="caption", tone="good" if tone == "good" else "costly", bold=True
-                ),
+                Text(f"{sign}: {comment.title}", style="caption", tone=tone, bold=True),
                 small(comment.says, "text") if comment.says != comment.title else None,
                 small(f"You could say: “{comment.instead}”", "text", italic=True) if comment.instead else None,
                 small(comment.reference),
@@ -75,7 +74,7 @@ def _remark(comment: Comment) -> Element:
         ),
         fill="raised",
         padding="small",
-        stripe="good" if tone == "good" else "costly",
+        stripe=tone,
         rounded=False,
         name="Supervisor",
     )
@@ -118,8 +117,8 @@ class Transcript:
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return every line; those with a turn to go to can have the focus."""
-        first = next((n for n, row in enumerate(self.spoken) if row.turn == self.turn), None)
-        rows = [self._line(row, here=n == first) for n, row in enumerate(self.spoken)]
+        found = next((n for n, row in enumerate(self.spoken) if row.turn == self.turn), 0)
+        rows = [self._line(row, here=n == found) for n, row in enumerate(self.spoken)]
         words = "Choose the words you want to take back." if self.rewinds else "Arrow keys go from line to line."
         tree = page(
             "Go back to…" if self.rewinds else "The conversation",
@@ -152,7 +151,7 @@ class Transcript:
         keyed = replace(
             shown, key=f"transcript.{utterance.turn}", intent=intent, group="transcript.lines", autofocus=here
         )
-        if not here:
+        if not (here and self.turn):
             return keyed
         return Column([small("Here:", "accent"), keyed], gap="none")
 
