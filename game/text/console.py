@@ -34,6 +34,10 @@ class Console:
         for line in words.split("\n"):
             self._write(self._wrapped(line, " " * indent, " " * indent), style)
 
+    def exactly(self, words: str) -> None:
+        """Print a line as it is, for what somebody may want to copy."""
+        self._write([words], "")
+
     def said(self, speaker: str, words: str, style: str) -> None:
         """Print what somebody says, the lines after the first set in."""
         self._write(self._wrapped(f"{speaker}: {words}", "", "    "), style)
@@ -119,7 +123,14 @@ class Console:
     def _wrapped(self, words: str, first: str, rest: str) -> list[str]:
         width = self._width or shutil.get_terminal_size((80, 24)).columns
         fitted = max(_NARROWEST, min(_WIDEST, width - 1))
-        return textwrap.wrap(words, fitted, initial_indent=first, subsequent_indent=rest) or [""]
+        return textwrap.wrap(
+            words,
+            fitted,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
 
 
 def gone_back(typed: str) -> bool:

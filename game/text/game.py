@@ -1,5 +1,6 @@
 """The text game from the title to the debrief."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,11 +58,14 @@ def go_on(console: Console, begun: Playthrough) -> None:
     """Go on with a treatment from its log."""
     desk = Desk(console, begun)
     room = desk.room
-    console.heading(f"{room.patient}: session {room.session} of {room.sessions}")
+    console.heading(f"{room.patient}, session {room.session} of {room.sessions}" if room.session else room.patient)
     if begun.notice:
         console.say(begun.notice, "note")
-    console.say("What was said last:", "note")
-    desk.show(desk.transcript[-_LAST_LINES:])
+    if room.session:
+        console.say("What was said last:", "note")
+        desk.show(desk.transcript[-_LAST_LINES:])
+    else:
+        show_letter(console, begun.book, begun.case, room.sessions)
     _go_through(desk)
 
 
@@ -80,10 +84,7 @@ def _say_where_it_is(desk: Desk) -> None:
     path = desk.play.path
     if path is None:
         return
-    console = desk.console
+    console, name = desk.console, shlex.quote(str(path))
     console.say()
-    console.say(f"Your treatment is kept in {path}")
-    if desk.room.over:
-        console.say(f"Read the report again: sixteen-weeks report {path}")
-    else:
-        console.say(f"Go on with it: sixteen-weeks resume {path} --text")
+    console.say("Your treatment is kept. " + ("Read the report again:" if desk.room.over else "Go on with it:"))
+    console.exactly(f"sixteen-weeks report {name}" if desk.room.over else f"sixteen-weeks resume {name} --text")
