@@ -14,6 +14,8 @@ from game.ui.theme import Colour
 
 _FINE = 3
 _CORNER = 8
+_LEAST_WIDE = 78
+"""Hundredths of its height that a drawing needs across."""
 _BLACK, _WHITE, _RED = (20, 14, 10), (255, 255, 255), (190, 60, 40)
 
 
@@ -74,6 +76,8 @@ def _(widget: Chairs, brush: Brush, look: Look) -> None:
 def _walls(brush: Brush) -> tuple[Colour, ...]:
     """Return wall, floor, window frame and the light in the window, as the theme has them."""
     wall = mix(brush.ink("surface"), brush.ink("patient"), 60)
+    if brush.theme.appearance.theme == "high_contrast":
+        wall = (170, 170, 170)  # a face can be told from it, whatever its colour
     dark = sum(wall) < 3 * 128
     sky = (52, 66, 84) if dark else (206, 226, 228)
     return wall, mix(wall, brush.ink("outline"), 30), mix(wall, brush.ink("raised"), 80), sky, brush.ink("surface")
@@ -81,13 +85,16 @@ def _walls(brush: Brush) -> tuple[Colour, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Canvas:
-    """A surface measured in hundredths of its height, x from its middle."""
+    """A surface measured in hundredths of the drawing's height, x from its middle, y from the drawing's top.
+
+    The drawing stands on the lower edge; on a surface taller than it there is more wall above.
+    """
 
     surface: pygame.Surface
 
     @property
     def unit(self) -> float:
-        return self.surface.get_height() / 100
+        return min(self.surface.get_height() / 100, self.surface.get_width() / _LEAST_WIDE)
 
     @property
     def half(self) -> float:
@@ -95,7 +102,8 @@ class _Canvas:
         return self.surface.get_width() / 2 / self.unit
 
     def at(self, x: float, y: float) -> tuple[float, float]:
-        return self.surface.get_width() / 2 + x * self.unit, y * self.unit
+        top = self.surface.get_height() - 100 * self.unit
+        return self.surface.get_width() / 2 + x * self.unit, top + y * self.unit
 
     def box(self, x: float, y: float, wide: float, high: float) -> pygame.Rect:
         left, top = self.at(x, y)

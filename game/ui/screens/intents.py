@@ -107,6 +107,11 @@ class RewindTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """Show one session more above the conversation of this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeBack:
     """Take the last turn back."""
 

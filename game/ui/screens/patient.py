@@ -4,7 +4,6 @@ from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.screens import figure_paint  # noqa: F401 (registers how a figure is drawn)
 from game.ui.screens.figure import Figure, feeling_words, posture_words, strength_of
 from game.ui.screens.outlook import Outlook
-from game.ui.screens.parts import small
 from game.ui.widgets import Text
 
 
@@ -47,10 +46,9 @@ def panel(look: Outlook, *, grow: int = 0, tools: Element | None = None) -> Elem
                         Text(
                             f"Looks {feeling_words(room.affect, room.intensity)}", align="centre", key="patient.feeling"
                         ),
-                        small(posture[:1].upper() + posture[1:]),
+                        Text(posture[:1].upper() + posture[1:], style="caption", tone="muted", align="centre"),
                     ],
                     gap="hair",
-                    align="centre",
                 ),
                 tools or Space(size="tight"),
             ],

@@ -15,6 +15,7 @@ from game.ui.screens.intents import (
     Act,
     Aim,
     Dismiss,
+    Earlier,
     Open,
     Pick,
     Reach,
@@ -55,11 +56,14 @@ class Session:
     side: str = ""
     """What a narrow window shows: "talk", "patient", "more" or a page of the workbook; in guided mode also "moves"."""
     group: str = ""
+    """The group of the menu that is open."""
+    earlier: int = 0
+    """How many earlier sessions the conversation goes back."""
     message: Message | None = None
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the session, arranged for the room there is."""
-        setting = Setting(self.look, self.pane, self.stage, self.side, self.group, self.message)
+        setting = Setting(self.look, self.pane, self.stage, self.side, self.group, self.earlier, self.message)
         return place(arranged(setting, size, theme, ui), size, theme, ui)
 
     def handle(self, intent: object) -> Result:
@@ -73,6 +77,8 @@ class Session:
                 return self._speak(intent)
             case Pick("menu.group", group):
                 return Stay(replace(self, group="" if self.group == group else group))
+            case Earlier():
+                return Stay(replace(self, earlier=self.earlier + 1))
             case Show("moves" | "talk" | "patient" | "more"):
                 return Stay(replace(self, side=intent.tab))
         answer = workbook.answer(self.pane, intent, self.look)

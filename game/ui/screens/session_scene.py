@@ -29,6 +29,7 @@ class Setting:
     stage: Stage
     side: str
     group: str
+    earlier: int
     message: Message | None
 
 
@@ -104,8 +105,10 @@ def _safety(look: Outlook) -> Element | None:
 def _middle(setting: Setting, ui: UiState, *, three: bool) -> Element:
     look = setting.look
     tools_below = None if three else way_back(look)
-    talk = transcript.panel(look, tools=tools_below, grow=11, above=None if three else patient.strip(look))
-    first = patient.panel(look, grow=5, tools=way_back(look)) if three else None
+    above = None if three else patient.strip(look)
+    talk = transcript.panel(look, setting.earlier, tools=tools_below, grow=11, above=above)
+    speaking = setting.stage is not None
+    first = patient.panel(look, grow=5, tools=None if speaking else way_back(look)) if three else None
     return Row([first, talk, _side(setting, ui)], grow=1, wrap=False)
 
 
@@ -144,7 +147,7 @@ def _pane_shown(pane: Pane, side: str) -> Pane:
 
 def _bottom(setting: Setting, listed: Element | None) -> Element:
     entry = palette.field(setting.stage, setting.look.first_name)
-    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name="What you can say", min_em=12)
+    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name="What you can say", min_em=10)
     hint = palette.hint(setting.stage)
     return Box(Column([entry, below, hint], gap="tight"), fill="raised", padding="small", shadow=True, name="Palette")
 
@@ -174,8 +177,7 @@ def _one(setting: Setting, ui: UiState) -> Element:
     own: Element | None = None
     match side:
         case "talk":
-            lines = transcript.lines(look.transcript, look.first_name, look.remarks if look.guided else ())
-            own = Column(lines, gap="small")
+            own = transcript.conversation(look, setting.earlier)
         case "patient":
             own = Column([patient.figure(look, 9), Text(patient.words(look), align="centre")])
         case "more":

@@ -48,7 +48,7 @@ class Shelf:
         wide = room(size, theme) == "wide"
         cards = Grid([self._card(row, marked=row is chosen) for row in self.desk.shelf], min_em=22 if wide else 26)
         if wide:
-            body = Row([Column([cards], grow=11), Column([self._modes()], grow=5)], wrap=False, align="start")
+            body = Row([Column([cards], grow=13), Column([self._modes()], grow=5)], wrap=False, align="start")
         else:
             body = Column([cards, self._modes()])
         tree = page(
@@ -97,7 +97,7 @@ class Shelf:
                             badges([f"Level {row.level}", count(row.sessions, "session")], "accent"),
                             small(f"Touches on: {' · '.join(row.warnings)}") if row.warnings else None,
                         ],
-                        gap="small",
+                        gap="tight",
                         padding="small",
                         grow=1,
                     ),
@@ -105,7 +105,7 @@ class Shelf:
                 gap="none",
             ),
             fill="raised" if marked else "surface",
-            padding="small",
+            padding="tight",
             shadow=True,
             outlined=marked,
             name=row.patient,

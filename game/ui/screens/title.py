@@ -40,7 +40,7 @@ class Title:
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the title: the empty room beside the words where there is width for both."""
         wide = room(size, theme) == "wide"
-        words = Column([self._words(), self._buttons()], gap="wide", width_em=26 if wide else 0)
+        words = Column([self._words(), self._buttons()], gap="wide", width_em=28 if wide else 0)
         picture = Chairs(name="An empty consulting room with two armchairs", height_em=26, grow=1)
         middle: Element = Row([words, picture], gap="huge", align="centre", wrap=False) if wide else words
         tree = Column(

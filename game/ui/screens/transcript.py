@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from game.ui.elements import Box, Column, Element, Scroll
 from game.ui.geometry import Size
 from game.ui.layout import place
-from game.ui.screens.intents import Dismiss, RewindTo
+from game.ui.screens.intents import Dismiss, Earlier, RewindTo
 from game.ui.screens.message import Message
 from game.ui.screens.outlook import Outlook, Remark
 from game.ui.screens.parts import page, small
 from game.ui.stack import Pop, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme
-from game.ui.widgets import Text, Tone, Widget
+from game.ui.widgets import Button, Text, Tone, Widget
 from game.view import Comment, Utterance
 
 YOU = "You"
@@ -80,29 +80,21 @@ def _remark(comment: Comment) -> Element:
     )
 
 
-def panel(look: Outlook, *, above: Element | None = None, tools: Element | None = None, grow: int = 0) -> Element:
-    """Return the conversation of all sessions, kept at its end."""
-    remarks = look.remarks if look.guided else ()
-    return Box(
-        Column(
-            [
-                above,
-                Scroll(
-                    Column(lines(look.transcript, look.first_name, remarks), gap="small"),
-                    key="talk",
-                    name="Conversation",
-                    stick=True,
-                    grow=1,
-                    min_em=5,
-                ),
-                tools,
-            ],
-            gap="tight",
-        ),
-        padding="small",
-        shadow=True,
-        grow=grow,
-    )
+def conversation(look: Outlook, earlier: int) -> Element:
+    """Return what was said in this session and so many before it, with the way further back."""
+    first = max(1, look.room.session - earlier)
+    spoken = [line for line in look.transcript if line.session >= first]
+    back = Button(f"Show session {first - 1}", key="talk.earlier", kind="quiet", intent=Earlier())
+    said = lines(spoken, look.first_name, look.remarks if look.guided else ())
+    return Column([back if first > 1 else None, *said], gap="small")
+
+
+def panel(
+    look: Outlook, earlier: int, *, above: Element | None = None, tools: Element | None = None, grow: int = 0
+) -> Element:
+    """Return the conversation, kept at its end."""
+    said = Scroll(conversation(look, earlier), key="talk", name="Conversation", stick=True, grow=1, min_em=5)
+    return Box(Column([above, said, tools], gap="tight"), padding="small", shadow=True, grow=grow)
 
 
 @dataclass(frozen=True)
