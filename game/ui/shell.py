@@ -7,6 +7,7 @@ from pathlib import Path
 import pygame
 
 from game.ui import focus
+from game.ui.geometry import NOWHERE, Rect
 from game.ui.interaction import interact
 from game.ui.paint import Painter
 from game.ui.stack import Pop, Push, Quit, Reset, Restyle, Result, Screen, Stay
@@ -49,6 +50,7 @@ class Shell:
         self._stack = [Entry(first)]
         self._seen: tuple[object, ...] = ()
         self._swallow = False
+        self._listening: Rect | None = NOWHERE
         self._refresh()
 
     # -- what can be asked -----------------------------------------------------------------------------
@@ -220,7 +222,10 @@ class Shell:
             if settled is ui:
                 break
             self._stack[-1] = replace(entry, ui=settled)
-        _listen_for_text(self.widgets, self.ui)
+        field = _text_field(self.widgets, self.ui)
+        if field != self._listening:
+            self._listening = field
+            _listen_for_text(field)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -228,15 +233,20 @@ def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return len(one) == len(other) and one[0] is other[0] and one[1:] == other[1:]
 
 
-def _listen_for_text(widgets: tuple[Widget, ...], ui: UiState) -> None:
-    """Have SDL send text, and show input methods in place, only while there is a field for it."""
+def _text_field(widgets: tuple[Widget, ...], ui: UiState) -> Rect | None:
+    """Return where typed text goes, or None when it goes nowhere."""
     here = focus.focused(widgets, ui)
     field = here if here is None or isinstance(here, TextField) else focus.owner_of(widgets, here)
+    return None if field is None else field.rect
+
+
+def _listen_for_text(field: Rect | None) -> None:
+    """Have SDL send text, and show input methods in place, only while there is a field for it."""
     if field is None:
         pygame.key.stop_text_input()
     else:
         pygame.key.start_text_input()
-        pygame.key.set_text_input_rect(pygame.Rect(*field.rect))
+        pygame.key.set_text_input_rect(pygame.Rect(*field))
 
 
 def _clipboard() -> str:

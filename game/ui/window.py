@@ -63,7 +63,6 @@ def open_window(title: str, size: Size = DEFAULT) -> Window:
         raise NoDisplay(_SENTENCE) from error
     pygame.display.set_caption(title)
     pygame.key.set_repeat(380, 32)
-    pygame.key.start_text_input()
     return Window(surface, density_for(surface.get_size(), desktop), desktop)
 
 

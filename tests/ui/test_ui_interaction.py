@@ -162,6 +162,8 @@ def test_editing_keys_do_what_they_do_everywhere(use):
     assert person.node("Name").value == "One twothree"
     person.press("end", "shift+home").type("x")
     assert person.node("Name").value == "x"
+    person.type("yz").press("shift+left", "shift+left", "right").type("!").press("shift+home", "left").type("?")
+    assert person.node("Name").value == "?xyz!"
 
 
 def test_what_is_selected_can_be_copied_cut_and_pasted(use, monkeypatch):
@@ -310,7 +312,9 @@ def test_hover_follows_the_mouse_and_ends_when_it_leaves(use):
 
 
 def test_a_touch_presses_without_hover(use):
-    person = use(Button("a", intent=1)).click("a", touch=True)
+    person = use(Button("a", intent=1))
+    spot = person.node("a").bounds.centre
+    person.drag(spot, (spot[0] + 2, spot[1]), touch=True)
     assert heard(person) == (1,)
     assert person.shell.ui.hover == ""
 

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui_layouts import complaints, seen, trees, window_sizes
 
+from game.ui.circle import circle, ring_label
 from game.ui.diagrams import Cell, Person, Rings, Token
 from game.ui.elements import Box, Column, Element, Grid, Modal, Row, Scroll, Space, Strip, Tabs
 from game.ui.geometry import Rect, Size
@@ -159,12 +160,18 @@ def test_larger_text_and_a_smaller_window_come_to_the_same_arrangement():
 
 def test_people_on_the_circle_cover_neither_one_another_nor_the_names_of_the_rings():
     names = ("Mother", "Tom", "Daniel", "Ms Okafor", "Aoife", "Mrs Lind", "Priest", "Neighbour")
-    people = tuple(Person(name, name, n % 3) for n, name in enumerate(names))
-    widgets = placed(Rings("Ana", ("close", "less close", "distant"), people, key="r"))
-    tokens = [widget for widget in widgets if isinstance(widget, Token)]
-    assert len(tokens) == len(people)
-    for one in tokens:
-        assert not any(one.rect.overlaps(other.rect) for other in tokens if other is not one)
+    for together in (1, 3):
+        people = tuple(Person(name, name, 1 + n % together) for n, name in enumerate(names))
+        rings = Rings("Ana", ("closest", "close", "less close", "distant"), people, key="r")
+        shown, *tokens = placed(rings, Size(430, 430))
+        assert isinstance(shown, Rings)
+        shape = circle(shown, shown.rect, THEME)
+        others = [ring_label(shown, shape, n, THEME) for n in range(4)]
+        for token in tokens:
+            assert isinstance(token, Token)
+            assert not any(token.rect.overlaps(other) for other in others), token.name
+            assert shape.ring_at(*token.rect.centre) == token.ring
+            others.append(token.rect)
 
 
 def test_a_person_stays_in_the_direction_they_were_when_they_move_to_another_ring():
@@ -189,3 +196,17 @@ def test_choices_keep_their_second_line_and_their_minutes():
     (choice,) = placed(Column([Choice("Ask about the brother", note="Inventory", trailing="3 min", intent=1)]))
     (plain,) = placed(Column([Choice("Ask about the brother", intent=1)]))
     assert choice.rect.h > plain.rect.h
+
+
+def test_a_row_that_just_fits_counts_its_gaps():
+    buttons = [Button("first", intent=1), Button("second", intent=2)]
+    row = Row([Row(buttons, gap="huge"), Text("after")], gap="none")
+    first, second, after = placed(row)
+    assert first.rect.right + THEME.space("huge") == second.rect.x
+    assert after.rect.x == second.rect.right
+
+
+def test_a_growing_child_keeps_its_least_width_beside_a_heavy_one():
+    light, heavy = placed(Row([Text("needs its six ems", grow=1), Text("x " * 400, grow=100)], gap="none"))
+    assert light.rect.w == 6 * THEME.em
+    assert heavy.rect.w == HD.w - 6 * THEME.em

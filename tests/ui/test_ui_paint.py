@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pygame
 import pytest
@@ -53,7 +54,7 @@ def test_what_is_repainted_equals_a_whole_repaint(theme_name, density):
     device = (HD.w * density // 1000, HD.h * density // 1000)
     surface, painter, chance = pygame.Surface(device), Painter(), random.Random(7)
     frames = [(screen, ui) for screen in ui_demo.screens().values() for ui in states(screen)]
-    for screen, ui in chance.sample(frames, len(frames)):
+    for screen, ui in chance.sample(frames, 18):
         widgets = screen.scene(HD, theme, ui)
         painter.paint(surface, widgets, ui, theme)
         assert pygame.image.tobytes(surface, "RGB") == pixels(widgets, ui, theme, device), (screen, ui)
@@ -178,3 +179,29 @@ def test_fills_that_cannot_be_told_from_the_background_get_an_edge():
     Painter().paint(surface, widgets, UiState(), high)
     box = widgets[0].rect
     assert tuple(surface.get_at((box.centre[0], box.y)))[:3] == high.colour("border")
+
+
+def test_the_focus_ring_is_whole_around_what_has_the_focus():
+    widgets = place(Column([Button("Go", intent=1)], padding="wide", align="start"), HD, THEME, UiState())
+    surface, rect = pygame.Surface(HD), widgets[0].rect
+    Painter().paint(surface, widgets, UiState(focus="button:Go", ring=True), THEME)
+    middle_x, middle_y = rect.centre
+    for place_ in (
+        (rect.x - 3, middle_y),
+        (rect.right + 2, middle_y),
+        (middle_x, rect.y - 3),
+        (middle_x, rect.bottom + 2),
+    ):
+        assert tuple(surface.get_at(place_))[:3] == THEME.colour("focus_ring"), place_
+
+
+def test_a_shadow_fades_out_before_it_is_cut():
+    widgets = place(Column([Box(Text("a"), shadow=True)], padding="huge"), HD, THEME, UiState())
+    surface, rect = pygame.Surface(HD), widgets[0].rect
+    Painter().paint(surface, widgets, UiState(), THEME)
+    background = THEME.colour("background")
+    below = [tuple(surface.get_at((rect.centre[0], rect.bottom + n)))[:3] for n in range(30)]
+    assert below[1] != background
+    steps = [sum(after) - sum(before) for before, after in pairwise(below)]
+    assert all(0 <= step <= 12 for step in steps)
+    assert below[-1] == background
