@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from operator import gt
 from types import MappingProxyType
 
 from game.view.session import Concern, Move
@@ -55,17 +56,18 @@ def find(
     target's name; where no move has them all, those that have most of them are returned. `known_as` gives other words
     for a target by its ref: `{"person:clare": "sister"}`.
     """
-    words = _words_typed(typed)
+    words = _typed_words(typed)
     if not words:
         return tuple(Match(move, None, move.name) for move in moves)
     names = {concern.ref: concern.name for concern in concerns}
-    spelt = {ref: f"{name} {known_as.get(ref, '')}" for ref, name in names.items()}
-    words = _mended(words, [*(text for move in moves for text in (move.name, *move.also)), *spelt.values()])
+    spelt = {ref: _words(f"{name} {known_as.get(ref, '')}") for ref, name in names.items()}
+    vocabulary = frozenset().union(*spelt.values(), *(_words(move.name) | _other_words(move.also) for move in moves))
+    meanings = [_meaning(word, vocabulary) for word in words]
     telling = tuple(place for place, word in enumerate(words) if word not in _SMALL) or tuple(range(len(words)))
-    by_target = {ref: tuple(_score(word, _split(text)) for word in words) for ref, text in spelt.items()}
+    by_target = {ref: tuple(_best(meaning, known) for meaning in meanings) for ref, known in spelt.items()}
     found: list[tuple[int, int, str, Match]] = []
     for move in moves:
-        own = tuple(_score_of_move(word, move) for word in words)
+        own = tuple(_best_of_move(word, meaning, move) for word, meaning in zip(words, meanings, strict=True))
         for target, scores in _targets(move, own, by_target):
             met = sum(scores[place] > 0 for place in telling)
             if met:
@@ -78,8 +80,8 @@ def find(
 
 def nearest_names(typed: str, names: Sequence[str]) -> tuple[int, ...]:
     """Return the places of the names that hold every word of `typed`, best first; all of them when nothing is typed."""
-    words = _words_typed(typed)
-    scores = [[_score(word, _split(name)) for word in words] for name in names]
+    words = _typed_words(typed)
+    scores = [[_best(_hits(word, _words(name)), _words(name)) for word in words] for name in names]
     fitting = [place for place, row in enumerate(scores) if all(row)]
     return tuple(sorted(fitting, key=lambda place: (-sum(scores[place]), place)))
 
@@ -91,54 +93,61 @@ def _targets(
     yield None, own
     for target in move.targets:
         scores = by_target.get(target)
-        if scores is not None and any(of_target > of_move for of_target, of_move in zip(scores, own, strict=True)):
+        if scores is not None and any(map(gt, scores, own)):
             yield target, tuple(map(max, own, scores))
 
 
-def _words_typed(typed: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_split(typed)))
+def _typed_words(typed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_WORD.findall(typed.casefold())))
 
 
-def _mended(words: tuple[str, ...], texts: Iterable[str]) -> tuple[str, ...]:
-    """Replace a longer word that is found nowhere by the nearest one with its first letter, where there is one."""
-    vocabulary = tuple(dict.fromkeys(word for text in texts for word in _split(text)))
-    mended = []
-    for word in words:
-        if word in _SMALL or len(word) <= _LONG_ENOUGH or any(_score(word, (known,)) for known in vocabulary):
-            mended.append(word)
-            continue
-        alike = [known for known in vocabulary if known[0] == word[0]]
-        mended.append(next(iter(get_close_matches(word, alike, n=1, cutoff=0.75)), word))
-    return tuple(mended)
+@lru_cache(maxsize=256)
+def _meaning(word: str, vocabulary: frozenset[str]) -> Mapping[str, int]:
+    """Return the known words that `word` means, with how well; for a slip of the finger, what was probably meant."""
+    hits = _hits(word, vocabulary)
+    if hits or word in _SMALL or len(word) <= _LONG_ENOUGH:
+        return hits
+    alike = sorted(known for known in vocabulary if known[0] == word[0])
+    return dict.fromkeys(get_close_matches(word, alike, n=1, cutoff=0.75), _WHOLE)
 
 
-def _score_of_move(word: str, move: Move) -> int:
-    own = max(_score(word, _split(move.name)), _score_of_initials(word, move.name))
-    other = max((_score(word, _split(text)) for text in move.also), default=0)
-    return max(own, other - _FROM_OTHER_WORDS)
+def _hits(word: str, vocabulary: frozenset[str]) -> Mapping[str, int]:
+    scores = {known: _score(word, known) for known in vocabulary}
+    return {known: score for known, score in scores.items() if score}
 
 
-def _score(word: str, among: tuple[str, ...]) -> int:
-    """Say how well `word` is met by the best of the words: whole, by its beginning, inside, or not at all (0)."""
-    best = 0
-    for known in among:
-        if known == word:
-            return _WHOLE
-        if known.startswith(word):
-            best = max(best, _START)
-        elif len(word) >= _LONG_ENOUGH and word in known:
-            best = max(best, _INSIDE)
-        elif len(word) > _LONG_ENOUGH + 1 and word.startswith(known) and len(word) - len(known) <= 2:
-            best = max(best, _NEAR)  # `brothers` means `brother`
-    return best
+def _score(word: str, known: str) -> int:
+    """Say how well `word` is met: whole, by its beginning, inside, or not at all (0)."""
+    if known.startswith(word):
+        return _WHOLE if known == word else _START
+    if len(word) >= _LONG_ENOUGH and word in known:
+        return _INSIDE
+    if len(word) > _LONG_ENOUGH + 1 and word.startswith(known) and len(word) - len(known) <= 2:
+        return _NEAR  # `brothers` means `brother`
+    return 0
 
 
-def _score_of_initials(word: str, name: str) -> int:
+def _best(meaning: Mapping[str, int], known: frozenset[str]) -> int:
+    return max((meaning[word] for word in known & meaning.keys()), default=0)
+
+
+def _best_of_move(word: str, meaning: Mapping[str, int], move: Move) -> int:
+    initials = _INSIDE if len(word) >= 2 and _initials(move.name).startswith(word) else 0
+    other = _best(meaning, _other_words(move.also)) - _FROM_OTHER_WORDS
+    return max(initials, other, _best(meaning, _words(move.name)))
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _other_words(also: tuple[str, ...]) -> frozenset[str]:
+    return _words(" ".join(also))
+
+
+@lru_cache(maxsize=1024)
+def _initials(name: str) -> str:
     """`ae` and `aae` stand for `Ask about expectations`."""
-    initials = "".join(known[0] for known in _split(name))
-    return _INSIDE if len(word) >= 2 and initials.startswith(word) else 0
-
-
-@lru_cache(maxsize=4096)
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(match.group() for match in _WORD.finditer(text.casefold()))
+    return "".join(word[0] for word in _WORD.findall(name.casefold()))
