@@ -1,6 +1,7 @@
 """The therapist's desk: the manual, the shelf of cases and the treatment in play. The one thing that screens share."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from game.case import CaseFile
@@ -19,7 +20,8 @@ class Desk:
     """Holds what is being played; screens look at it through `look` and act through `act`.
 
     `start` begins a treatment and its log; `play` is one found on the disk, to be offered on the title screen;
-    `notice` is said there once, such as why a log cannot be gone on with.
+    `notice` is said there once, such as why a log cannot be gone on with; `sessions` is how many `start` gives every
+    treatment, where that is not left to the case.
     """
 
     def __init__(
@@ -30,11 +32,13 @@ class Desk:
         play: Playthrough | None = None,
         notice: str = "",
         mode: Mode = "guided",
+        sessions: int | None = None,
     ) -> None:
         self.book = book
         self.mode = mode
         """The mode that is marked on the shelf."""
         self.notice = notice or (play.notice if play is not None else None) or ""
+        self._sessions = sessions
         self._cases = {case.rows.id: case for case in cases}
         self._start = start
         self._play = play
@@ -44,12 +48,14 @@ class Desk:
     def shelf(self) -> tuple[ShelfRow, ...]:
         """The patients to choose from, by level and name."""
         rows = [shelf_row(case) for case in self._cases.values()]
+        if self._sessions is not None:
+            rows = [replace(row, sessions=self._sessions) for row in rows]
         return tuple(sorted(rows, key=lambda row: (row.level, row.patient)))
 
     def letter(self, case: str) -> ReferralView:
         """Return the referral letter of a case that has not been begun."""
         found = self._cases[case]
-        return referral_view(self.book, found, int(found.rows.treatment.sessions))
+        return referral_view(self.book, found, self._sessions or int(found.rows.treatment.sessions))
 
     @property
     def running(self) -> Outlook | None:
@@ -62,11 +68,6 @@ class Desk:
         if self._look is None:
             raise RuntimeError("no treatment has been begun")
         return self._look
-
-    @property
-    def path(self) -> str:
-        """Where the log of the treatment in play lies; empty when it is in memory only."""
-        return "" if self._play is None or self._play.path is None else str(self._play.path)
 
     def begin(self, case: str, mode: Mode) -> Message | None:
         """Begin a treatment; return what stands in the way, if anything. The one before it stays on the disk."""

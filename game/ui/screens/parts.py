@@ -6,7 +6,7 @@ from typing import Literal
 from game.ui.elements import Box, Column, Element, Gap, Row, Scroll, Space
 from game.ui.screens.message import Message, dialog
 from game.ui.state import Back
-from game.ui.widgets import Badge, Button, Choice, Text, Tone
+from game.ui.widgets import Badge, Button, Text, Tone
 
 READING_EM = 44
 """Widest a column of running words gets."""
@@ -77,34 +77,6 @@ def small(words: str, tone: Tone = "muted", *, italic: bool = False) -> Text:
 def badges(words: Sequence[str], tone: Tone = "muted") -> Row:
     """Return a line of small labels."""
     return Row([Badge(word, tone=tone) for word in words], gap="tight")
-
-
-def options(
-    what: str,
-    rows: Sequence[tuple[str, str, str]],
-    chosen: Sequence[str],
-    intent: type,
-    *,
-    trailing: str = "chosen",
-    enabled: bool = True,
-) -> Column:
-    """Return a list to choose from: rows of value, label and note. What is chosen says so in words as well."""
-    return Column(
-        [
-            Choice(
-                label,
-                note=note,
-                trailing=trailing if value in chosen else "",
-                marked=value in chosen,
-                key=f"{what}.{value}",
-                group=what,
-                intent=intent(what, value),
-                enabled=enabled,
-            )
-            for value, label, note in rows
-        ],
-        gap="hair",
-    )
 
 
 def keyed(
