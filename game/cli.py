@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not words[0].startswith("-") and words[0] not in COMMANDS:
         return _unknown(words[0])
     options = _parser().parse_args(words)
-    from game.commands.manners import run_politely  # noqa: PLC0415
+    from game.commands.manners import run_politely
 
     return run_politely(lambda: int(import_module(f"game.commands.{options.command}").run(options)))
 

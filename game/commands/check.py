@@ -47,8 +47,8 @@ def _faults(file: Path, book: Book) -> tuple[Diagnostic, ...]:
 
 
 def _faults_of_exemplar(file: Path, book: Book, case: CaseFile) -> tuple[Diagnostic, ...]:
-    from game.author.bands import band_faults  # noqa: PLC0415  (a case alone is checked without the engine)
-    from game.record import exemplar_faults, play_exemplar  # noqa: PLC0415
+    from game.author.bands import band_faults
+    from game.record import exemplar_faults, play_exemplar
 
     exemplar, faults = exemplar_faults(file, book, case)
     if exemplar is None:

@@ -35,5 +35,5 @@ def resume(options: Namespace) -> int:
 def _terminal() -> text.Console:
     if sys.stdin.isatty():
         with suppress(ImportError):  # Windows has none, and edits lines by itself
-            import readline  # noqa: F401, PLC0415  (importing it makes input lines editable)
+            import readline  # noqa: F401  (importing it makes input lines editable)
     return text.Console(sys.stdin, sys.stdout)

@@ -21,8 +21,8 @@ def play(options: Namespace) -> int:
 
 def resume(options: Namespace) -> int:
     """Open the window on a treatment that has been begun."""
-    from game.commands.treatments import go_on_with  # noqa: PLC0415
-    from game.manual import load_manual  # noqa: PLC0415
+    from game.commands.treatments import go_on_with
+    from game.manual import load_manual
 
     with go_on_with(options.log, options.case, load_manual()) as begun:
         return _open(lambda: _desk_with(begun))
@@ -30,9 +30,9 @@ def resume(options: Namespace) -> int:
 
 def _open(prepare: "Callable[[], Desk]") -> int:
     try:
-        from game.commands.looks import keep_looks, kept_looks  # noqa: PLC0415
-        from game.ui.screens import open_game  # noqa: PLC0415
-        from game.ui.window import NoDisplay  # noqa: PLC0415
+        from game.commands.looks import keep_looks, kept_looks
+        from game.ui.screens import open_game
+        from game.ui.window import NoDisplay
     except ImportError as error:
         sentence = f"The window needs pygame-ce, which cannot be loaded here ({error}). Run `sixteen-weeks --text`."
         raise Refused(sentence, CANNOT) from None
@@ -44,17 +44,17 @@ def _open(prepare: "Callable[[], Desk]") -> int:
 
 
 def _case_named(options: Namespace) -> "CaseFile":
-    from game.commands.records import open_case  # noqa: PLC0415
-    from game.manual import load_manual  # noqa: PLC0415
+    from game.commands.records import open_case
+    from game.manual import load_manual
 
     return open_case(options.case, load_manual())
 
 
 def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":
     """Return the desk, with the treatment that was played last where it can be gone on with."""
-    from game.commands.treatments import cases_on_shelf  # noqa: PLC0415
-    from game.manual import load_manual  # noqa: PLC0415
-    from game.ui.screens.desk import Desk  # noqa: PLC0415
+    from game.commands.treatments import cases_on_shelf
+    from game.manual import load_manual
+    from game.ui.screens.desk import Desk
 
     book = load_manual()
     cases = (only,) if only else cases_on_shelf(book)
@@ -63,17 +63,17 @@ def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":
 
 
 def _desk_with(begun: "Playthrough") -> "Desk":
-    from game.commands.treatments import cases_on_shelf  # noqa: PLC0415
-    from game.ui.screens.desk import Desk  # noqa: PLC0415
+    from game.commands.treatments import cases_on_shelf
+    from game.ui.screens.desk import Desk
 
     options = Namespace(seed=None, sessions=None, realistic=False, log=None)
     return Desk(begun.book, cases_on_shelf(begun.book), _starter(options), begun, mode=begun.mode)
 
 
 def _starter(options: Namespace) -> "Start":
-    from game.commands.treatments import course_of, log_path, seed_of  # noqa: PLC0415
-    from game.manual import load_manual  # noqa: PLC0415
-    from game.play import Playthrough  # noqa: PLC0415
+    from game.commands.treatments import course_of, log_path, seed_of
+    from game.manual import load_manual
+    from game.play import Playthrough
 
     def start(case: "CaseFile", mode: "Mode") -> Playthrough:
         return Playthrough.start(
@@ -91,9 +91,9 @@ def _starter(options: Namespace) -> "Start":
 
 def _last_played() -> "tuple[Playthrough | None, str]":
     """Return the treatment played last, if it is not over; or why it cannot be gone on with."""
-    from game.commands.treatments import go_on_with  # noqa: PLC0415
-    from game.manual import load_manual  # noqa: PLC0415
-    from game.places import kept_logs  # noqa: PLC0415
+    from game.commands.treatments import go_on_with
+    from game.manual import load_manual
+    from game.places import kept_logs
 
     for path in kept_logs()[:1]:
         try:
