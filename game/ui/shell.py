@@ -49,7 +49,7 @@ class Shell:
         self._painter = Painter()
         self._stack = [Entry(first)]
         self._seen: tuple[object, ...] = ()
-        self._swallow = False
+        self._echo = ""
         self._listening: Rect | None = NOWHERE
         self._refresh()
 
@@ -86,10 +86,9 @@ class Shell:
         for event in events:
             if not self.running:
                 return
-            if self._swallow and isinstance(event, Typed):
-                self._swallow = False
+            echo, self._echo = self._echo, ""
+            if isinstance(event, Typed) and event.text.lower() == echo:
                 continue
-            self._swallow = False
             if not self._own_key(event):
                 self._take(event)
 
@@ -169,7 +168,8 @@ class Shell:
         ui, intents = interact(self.widgets, self.ui, event, self.theme)
         self._set_ui(ui)
         # A key that did something may be followed by the same key as text, meant for what had the focus before.
-        self._swallow = bool(intents) and isinstance(event, Key)
+        if intents and isinstance(event, Key):
+            self._echo = " " if event.name == "space" else event.name
         for intent in intents:
             if isinstance(intent, Copied):
                 _to_clipboard(intent.text)

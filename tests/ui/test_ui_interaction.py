@@ -226,6 +226,12 @@ def test_a_key_that_pressed_a_button_is_not_typed_into_the_field_that_comes(use,
     assert person.node("Name").value == ""
 
 
+def test_words_an_input_method_types_right_after_enter_are_kept(use):
+    person = use(TextField("Name", key="n")).type("a").press("enter")
+    person.shell.feed([Typed("你好")])
+    assert person.node("Name").value == "a你好"
+
+
 # -- the palette: a field with a list ------------------------------------------------------------------
 
 
