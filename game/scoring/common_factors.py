@@ -1,5 +1,7 @@
 """Evidence of common factors: feeling met, questions left open, the patient asked."""
 
+from collections import Counter
+
 from game.manual import Criterion
 from game.scoring.looking import MOST_CITED, Log, Share, ramp, share_of
 
@@ -31,6 +33,8 @@ def open_questions(log: Log, row: Criterion) -> Share:
 
 
 def collaboration(log: Log, row: Criterion) -> Share:
-    """Moves that asked for the patient's view or agreement; about one a session is full."""
+    """Moves that asked for the patient's view or agreement; `full` of them in a session is all that is asked."""
     asked = [said for said in log.tally.spoken if said.collaborative and not said.repeated]
-    return share_of(len(asked) * 1_000, max(1, len(log.held)) * row.full, (said.turn for said in asked))
+    enough = Counter(said.session for said in asked)
+    amount = sum(min(row.full, times) for session, times in enough.items() if session in log.held)
+    return share_of(amount, max(1, len(log.held)) * row.full, (said.turn for said in asked))

@@ -71,14 +71,17 @@ def linking(log: Log, row: Criterion) -> Share:
     """Sessions from the second on in which mood and event were linked."""
     linked = {at.session: at.turn for at in log.tally.tasks if at.id == "M03"}
     sessions = [number for number in log.held if number >= 2]
-    return share_of(sum(n in linked for n in sessions) * 1_000, len(sessions) * row.full, linked.values())
+    return share_of(sum(n in linked for n in sessions), len(sessions) * row.full, linked.values())
 
 
 def procedures(log: Log, row: Criterion) -> Share:
-    """Procedures worked through to the end, half for those out of order; `full` of them is all that is asked."""
+    """Procedures worked through, once each occasion, half when out of order; `full` of them is all that is asked."""
     done = [at for at in log.tally.procedures if at.id != "risk_ladder"]
-    amount = sum(2 if at.detail else 1 for at in done)
-    return share_of(amount, 2 * row.full, (at.turn for at in done))
+    best: dict[tuple[str, str], int] = {}
+    for at in done:
+        occasion = (at.id, at.detail[0])
+        best[occasion] = max(best.get(occasion, 0), 2 if "in_order" in at.detail else 1)
+    return share_of(sum(best.values()), 2 * row.full, (at.turn for at in done))
 
 
 def fits_patient(log: Log, row: Criterion) -> Share:

@@ -78,7 +78,7 @@ class Tally:
     causes: list[At] = field(default_factory=list)
     """Patient movements by cause; `detail` holds the sign of the alliance change: `+`, `-` or nothing."""
     procedures: list[At] = field(default_factory=list)
-    """Completed procedures; `detail` says `in_order` where they went so."""
+    """Completed procedures; `detail` has the subject, and `in_order` where they went so."""
     weeks: list[At] = field(default_factory=list)
     overran: list[At] = field(default_factory=list)
     closed: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -190,8 +190,9 @@ def _sort(found: Tally, event: Event, turn: int, session: int) -> None:  # noqa:
         case PatientMoved():
             sign = ("+",) if event.alliance > 0 else ("-",) if event.alliance < 0 else ()
             found.causes.append(At(event.cause, turn, session, sign))
-        case ProcedureClosed(procedure, _, True, in_order):
-            found.procedures.append(At(procedure, turn, session, ("in_order",) if in_order else ()))
+        case ProcedureClosed(procedure, subject, True, in_order):
+            detail = (subject or "", "in_order") if in_order else (subject or "",)
+            found.procedures.append(At(procedure, turn, session, detail))
         case WeekTold(week):
             found.weeks.append(At(week, turn, session))
         case SessionOverran(minutes):
