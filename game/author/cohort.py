@@ -14,6 +14,9 @@ from game.case import CaseFile
 from game.manual import Book
 from game.scoring import Scorecard, score
 from game.treatment import Course, Event, Treatment, begin, step
+from game.treatment.course import first_alliance
+from game.treatment.events import PatientMoved, SessionClosed
+from game.treatment.standing import technique_so_far
 
 _MOST_TURNS = 1_500
 
@@ -32,7 +35,7 @@ class Outcome:
     end: int
     alliance: int
     bond: int
-    """Share of the room for growth that the alliance gained, thousandths."""
+    """Mean alliance over the sessions, less the case's own first alliance, thousandths of 10."""
     dropped_out: bool
     sessions: int
 
@@ -64,14 +67,26 @@ def outcome_of(book: Book, case: CaseFile, policy: str, course: Course, seed: in
         adherence=card.adherence,
         quality=card.quality,
         focus=card.focus,
-        fidelity=(card.adherence - 1_000) // 6,
+        fidelity=technique_so_far(book, now),
         start=sum(now.body.baseline),
         end=sum(now.body.items),
         alliance=now.inner.alliance,
-        bond=(now.inner.alliance - first) * 1_000 // (10_000 - first),
+        bond=_mean_bond(book, case, now, turns) - first,
         dropped_out=now.phase == "dropped_out",
         sessions=now.hour.number,
     )
+
+
+def _mean_bond(book: Book, case: CaseFile, now: Treatment, turns: tuple[tuple[int, tuple[Event, ...]], ...]) -> int:
+    """Mean over the sessions of the alliance at their close."""
+    bond, closes = first_alliance(book, case, now.body), []
+    for _, events in turns:
+        for event in events:
+            if isinstance(event, PatientMoved):
+                bond = min(10_000, max(0, bond + event.alliance))
+            elif isinstance(event, SessionClosed):
+                closes.append(bond)
+    return sum(closes) // max(1, len(closes))
 
 
 def cohort(
@@ -110,7 +125,7 @@ def summarise(policy: str, outcomes: list[Outcome]) -> Summary:
     composites = [outcome.composite / 1_000 for outcome in outcomes]
     # As in the published correlations, only those who stayed can be correlated; bond counts from where it began.
     stayed = [outcome for outcome in outcomes if not outcome.dropped_out]
-    change = [(outcome.start - outcome.end) / outcome.start for outcome in stayed]
+    change = [float(outcome.start - outcome.end) for outcome in stayed]
     return Summary(
         policy=policy,
         n=n,

@@ -166,8 +166,10 @@ class Expert:
                 return move.minutes if fits else None
             case TakeStep(procedure):
                 return PROCEDURE_MINUTES[procedure]
-            case OfferFormulation() | AgreeContract():
-                return 6
+            case OfferFormulation():
+                return 6 if "offer_formulation" in sight.room.milestones else None
+            case AgreeContract():
+                return 5 if "agree_contract" in sight.room.milestones else None
         return None
 
     def _remember(self, action: Action) -> None:

@@ -61,7 +61,8 @@ def _let_a_week_pass(turn: Turn) -> None:
         done = not week.hinges_on or any(_achieved(turn, earlier) for earlier in week.hinges_on)
         outcome = week.done if done else week.not_done
         turn.add(LifeHappened(week.id, "done" if done else "not_done"))
-        if outcome.mood:
+        # In realistic mode the ordinary ups and downs of life are in the published error already.
+        if outcome.mood and (turn.now.course == "teaching" or week.anniversary):
             turn.add(MoodShifted(outcome.mood, _SHOCK_WEEKS, "anniversary" if week.anniversary else "life"))
     items, latent, sudden = next_week(turn.book, turn.case, turn.now)
     leaves = drops_out(turn.book, turn.case, turn.now)

@@ -1,7 +1,7 @@
 """The symptom course: how depressed the patient is from week to week (ipt.md 7.4).
 
-Latent severity is S(t) = S0 · (1 − R · ln(1+t) / ln(1+T)); R is drawn once per patient around a mean that
-depends on how the treatment goes. What a scale shows adds measurement error and what life did.
+Latent severity is S(t) = S0 · (1 − R · ln(1+t) / ln(1+T)), T the weeks to the last session; R is drawn once per patient
+around a mean that depends on how the treatment goes. What a scale shows adds measurement error and what life did.
 Feedback never rests on this luck.
 """
 
@@ -10,7 +10,7 @@ from game.manual import Book
 from game.manual import Course as CourseRow
 from game.treatment.draws import Draws
 from game.treatment.events import Items
-from game.treatment.standing import fidelity_so_far
+from game.treatment.standing import fidelity_so_far, technique_so_far
 from game.treatment.state import FULL, Body, Course, Treatment, bounded
 
 # 1000 · ln(1 + t) for t = 0 to 16, rounded; a table, because logarithms differ in the last bit between systems.
@@ -39,15 +39,14 @@ def first_body(book: Book, case: CaseFile, seed: int, course: Course, sessions: 
     week = 2 + draws.millionths() * max(1, sessions - 3) // 1_000_000
     if course == "realistic":
         baseline = spread(baseline, (severity + 500) // 1_000)
-    return Body(baseline, residual, week if gains else None, baseline, sum(baseline) * 1_000)
+    bonding = bounded(Draws(seed, -1).normal(), -2_500, 2_500) if course == "realistic" else 0
+    return Body(baseline, bonding, residual, week if gains else None, baseline, sum(baseline) * 1_000)
 
 
-def first_alliance(book: Book, case: CaseFile, seed: int, course: Course) -> int:
-    """Return the alliance on first meeting. In realistic mode patients differ in how readily they bond (S20)."""
+def first_alliance(book: Book, case: CaseFile, body: Body) -> int:
+    """Return the alliance on first meeting. In realistic mode patients differ in how readily they bond."""
     first = case.rows.patient.alliance * 1_000
-    if course == "teaching":
-        return first
-    return bounded(first + book.rows.course.bonding_sd * Draws(seed, -1).normal() // 1_000, 500, 8_500)
+    return bounded(first + book.rows.course.bonding_sd * body.bonding // 1_000, 500, 8_500)
 
 
 def _severity(row: CourseRow, draws: Draws) -> int:
@@ -68,8 +67,7 @@ def next_week(book: Book, case: CaseFile, now: Treatment) -> tuple[Items, int, b
     if held_back:
         latent = start - start * drop * _BEFORE_GAIN // 1_000_000
     error = row.observed_sd * Draws(now.seed, week).normal() // 1_000
-    # In realistic mode good weeks are part of the course already; only what strains it comes on top.
-    shocks = 1_000 * sum(points for points, _ in body.shocks if now.course == "teaching" or points > 0)
+    shocks = 1_000 * sum(points for points, _ in body.shocks)
     shown = bounded((latent + error + shocks + 500) // 1_000, 0, _MOST)
     fell = body.latent - latent
     sudden = week == body.gain_week and fell >= _GAIN_POINTS * 1_000 and fell * 1_000 >= body.latent * _GAIN_SHARE
@@ -113,13 +111,14 @@ def spread(profile: Items, total: int) -> Items:
 
 def _response(book: Book, case: CaseFile, now: Treatment, row: CourseRow) -> int:
     """Return R in thousandths: this patient's share of improvement by the end, as things stand."""
-    fidelity = fidelity_so_far(book, case, now)
     if now.course == "teaching":
-        mean = row.teaching_base + row.teaching_slope * fidelity // 1_000
+        mean = row.teaching_base + row.teaching_slope * fidelity_so_far(book, case, now) // 1_000
         spread_by = row.teaching_sd
     else:
-        alliance = _bond(case, now, row)
-        fidelity = (fidelity - row.fidelity_mean) * 1_000 // row.fidelity_sd
+        # What the patient brings to the alliance went with outcome, what the therapist brings did not (S20, TDCRP).
+        alliance = now.body.bonding
+        # Whether the right focus makes for a better outcome has not been studied; here only the work itself counts.
+        fidelity = (technique_so_far(book, now) - row.fidelity_mean) * 1_000 // row.fidelity_sd
         mean = (
             row.realistic_base
             + row.realistic_alliance * alliance // 1_000
@@ -137,5 +136,5 @@ def _bond(case: CaseFile, now: Treatment, row: CourseRow) -> int:
 
 
 def _drop(now: Treatment, response: int) -> int:
-    """Return the share of the starting severity gone by now, in thousandths."""
-    return response * _LOG[min(now.hour.number, 16)] // _LOG[now.sessions]
+    """Return the share of the starting severity gone by now, in thousandths; all of R is there at the last session."""
+    return response * _LOG[min(now.hour.number, 16)] // _LOG[now.sessions - 1]

@@ -17,7 +17,18 @@ _STRATEGY_SHARE = 300
 
 
 def fidelity_so_far(book: Book, case: CaseFile, now: Treatment) -> int:
-    """Return 0 to 1000: tasks due and done, strategies used, less errors; at most the manual's cap on a wrong focus."""
+    """Return 0 to 1000: what was done, at most the manual's cap where the focus is wrong."""
+    share = technique_so_far(book, now)
+    formulation = now.progress.formulation
+    wrong = formulation is not None and not (
+        area_credit(case, formulation.area, formulation.about)
+        or area_credit(case, formulation.second, formulation.about)
+    )
+    return min(share, book.rows.course.wrong_focus_cap) if wrong else share
+
+
+def technique_so_far(book: Book, now: Treatment) -> int:
+    """Return 0 to 1000: tasks due and done, strategies used, less errors; on whatever focus."""
     due = [task for task in _called_for(book, now.windows) if task[1] <= now.hour.number]
     weights = sum(task.weight for task, _ in due) or 1
     done = sum(task.weight for task, _ in due if task.id in now.progress.tasks)
@@ -26,13 +37,7 @@ def fidelity_so_far(book: Book, case: CaseFile, now: Treatment) -> int:
         used = min(_STRATEGIES_WANTED, len(now.progress.strategies)) * 1_000 // _STRATEGIES_WANTED
         share = (share * (1_000 - _STRATEGY_SHARE) + used * _STRATEGY_SHARE) // 1_000
     cost = sum(book.errors[error].weight * times for error, times in now.progress.errors.items())
-    share = bounded(share - cost * _PER_ERROR_POINT, 0, 1_000)
-    formulation = now.progress.formulation
-    wrong = formulation is not None and not (
-        area_credit(case, formulation.area, formulation.about)
-        or area_credit(case, formulation.second, formulation.about)
-    )
-    return min(share, book.rows.course.wrong_focus_cap) if wrong else share
+    return bounded(share - cost * _PER_ERROR_POINT, 0, 1_000)
 
 
 @lru_cache(maxsize=64)

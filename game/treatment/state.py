@@ -117,6 +117,8 @@ class Body:
     """The symptom course. `drawn` are this patient's own draws, made once from the seed."""
 
     baseline: Items
+    bonding: int
+    """What this patient brings to the bond, thousandths of a standard deviation; 0 in teaching mode."""
     residual: int
     """How far this patient's response lies from the expected one, thousandths of a standard deviation."""
     gain_week: int | None

@@ -50,19 +50,20 @@ def begin(
     known = {f"person:{person.id}" for person in rows.people if person.known == "letter"}
     known |= {f"event:{event.id}" for event in rows.events if event.known == "letter"}
     patient = rows.patient
+    body = first_body(book, case, seed, course, windows.sessions)
     return Treatment(
         seed=seed,
         course=course,
         windows=windows,
         inner=Inner(
-            alliance=first_alliance(book, case, seed, course),
+            alliance=first_alliance(book, case, body),
             hope=patient.trust * 1_000,
             trust=patient.trust * 1_000,
             patience=FULL,
             base_openness=patient.openness * 1_000,
         ),
         knowledge=Knowledge(frozenset(known)),
-        body=first_body(book, case, seed, course, windows.sessions),
+        body=body,
     )
 
 
