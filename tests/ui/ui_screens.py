@@ -73,6 +73,12 @@ def working(now: Treatment) -> bool:
     return running is not None and running.subject is not None and len(running.steps) >= 3
 
 
+def analysing(now: Treatment) -> bool:
+    """The moment when some steps of a communication analysis have been taken."""
+    running = now.progress.running
+    return working(now) and running is not None and running.procedure == "communication_analysis"
+
+
 def never(_: Treatment) -> bool:
     """No moment: the treatment is played to its end."""
     return False

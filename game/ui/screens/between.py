@@ -16,7 +16,7 @@ from game.ui.screens.report import Debrief
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Transcript, rewinding
 from game.ui.screens.workbook import Pane
-from game.ui.stack import Push, Reset, Result, Stay
+from game.ui.stack import Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Text, Widget
@@ -61,9 +61,9 @@ class Between:
             case Open("report"):
                 return Reset(Debrief(self.desk, self.look.report, self.look.transcript, self.look.first_name))
             case Open("rewind"):
-                return Push(rewinding(self.look))
+                return transcript.opened(rewinding(self.look))
             case Open("transcript"):
-                return Push(Transcript(self.look.transcript, self.look.first_name, self.look.turn))
+                return transcript.opened(Transcript(self.look.transcript, self.look.first_name, self.look.turn))
             case RewindTo(turn):
                 return self._moved(self.desk.rewind(turn))
             case Open("title"):

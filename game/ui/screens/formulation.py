@@ -146,6 +146,7 @@ class Formulation:
                 trailing="chosen" if value == chosen else "",
                 marked=value == chosen,
                 key=f"formulation.second.{value}",
+                name=f"Second area: {name}{', chosen' if value == chosen else ''}",
                 group="formulation.second",
                 intent=Pick("formulation.second", value),
             )

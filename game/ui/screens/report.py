@@ -9,8 +9,8 @@ from game.ui.screens import report_course, report_focus, report_ledger, report_m
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import GoTo, Open, Pick, Show
 from game.ui.screens.title import Title
-from game.ui.screens.transcript import Transcript
-from game.ui.stack import Push, Reset, Result, Stay
+from game.ui.screens.transcript import Transcript, opened
+from game.ui.stack import Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Tab, Text, Widget
@@ -69,9 +69,9 @@ class Debrief:
             case Pick("report.open", what):
                 return Stay(replace(self, opened="" if self.opened == what else what))
             case GoTo(turn):
-                return Push(Transcript(self.spoken, self.patient, turn))
+                return opened(Transcript(self.spoken, self.patient, turn))
             case Open("transcript"):
-                return Push(Transcript(self.spoken, self.patient))
+                return opened(Transcript(self.spoken, self.patient))
         return Stay()
 
     def _top(self) -> Element:

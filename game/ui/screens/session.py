@@ -34,7 +34,7 @@ from game.ui.screens.procedure import Working, offered
 from game.ui.screens.session_scene import Setting, arranged
 from game.ui.screens.settings import Settings
 from game.ui.screens.title import Title
-from game.ui.screens.transcript import rewinding
+from game.ui.screens.transcript import opened, rewinding
 from game.ui.screens.workbook import Pane
 from game.ui.stack import Push, Reset, Result, Stay
 from game.ui.state import Back, UiState
@@ -136,7 +136,7 @@ class Session:
             case Open("procedures"):
                 return Push(offered(self.desk, self.look))
             case Open("rewind"):
-                return Push(rewinding(self.look))
+                return opened(rewinding(self.look))
             case Open("keys"):
                 return Push(Keys())
             case Open("settings"):

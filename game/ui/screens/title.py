@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
-from game.ui.screens import figure_paint  # noqa: F401 (registers how the room is drawn)
+from game.ui.screens import room_paint  # noqa: F401 (registers how the room is drawn)
 from game.ui.screens.figure import Chairs
 from game.ui.screens.intents import Dismiss, Open
 from game.ui.screens.keys import Keys

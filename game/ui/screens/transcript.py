@@ -10,8 +10,8 @@ from game.ui.screens.intents import Dismiss, Earlier, RewindTo
 from game.ui.screens.message import Message
 from game.ui.screens.outlook import Outlook, Remark
 from game.ui.screens.parts import page, small
-from game.ui.stack import Pop, Result, Stay
-from game.ui.state import Back, UiState
+from game.ui.stack import Pop, Push, Result, Stay
+from game.ui.state import Back, UiState, Wake
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Text, Tone, Widget
 from game.view import Comment, Utterance
@@ -124,6 +124,8 @@ class Transcript:
     def handle(self, intent: object) -> Result:
         """Ask before going back; hand the turn down when that is wanted."""
         match intent:
+            case Wake():
+                return Stay(focus=f"transcript.{self.turn}")
             case Dismiss():
                 return Stay(replace(self, message=None))
             case Back():
@@ -146,6 +148,11 @@ class Transcript:
         if not (here and self.turn):
             return keyed
         return Column([small("Here:", "accent"), keyed], gap="none")
+
+
+def opened(transcript: Transcript) -> Push:
+    """Return the way to the conversation, which scrolls to its turn as soon as it is placed."""
+    return Push(transcript, wake_ms=0)
 
 
 def _ask(turn: int) -> Message:
