@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from processes import Run
 
 from game.resources import scenarios_folder
 

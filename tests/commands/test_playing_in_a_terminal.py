@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from conftest import Run
+from processes import Run
 
 from game.resources import scenarios_folder
 

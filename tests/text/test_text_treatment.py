@@ -9,7 +9,7 @@ from typist import Screen, Typist
 from game.author.policies import POLICIES
 from game.author.sight import Sight
 from game.case import CaseFile, load_case
-from game.manual import Book, load_manual
+from game.manual import Book
 from game.play import Playthrough
 from game.record import branch, load_exemplar, play_exemplar
 from game.resources import scenarios_folder
@@ -18,11 +18,6 @@ from game.text import Console, go_on
 from game.treatment import Action
 
 CASES = ("ines", "mehdi", "owen", "rosalind")
-
-
-@pytest.fixture(scope="module")
-def book() -> Book:
-    return load_manual()
 
 
 def rate(play: Playthrough) -> Scorecard:

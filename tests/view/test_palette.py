@@ -3,16 +3,11 @@
 import pytest
 
 from game.case import CaseFile, load_case
-from game.manual import Book, load_manual
+from game.manual import Book
 from game.treatment import OpenSession, Say, Treatment, begin, step
 from game.view import Concern, Move, moves
 from game.view.palette import Match, find, nearest_names
 from game.view.session import concerns
-
-
-@pytest.fixture(scope="module")
-def book() -> Book:
-    return load_manual()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,102 @@
+"""Plain lines out and in."""
+
+import io
+
+import pytest
+
+from game.text.console import Console, Leave
+
+
+def console(typed: str, width: int = 60, *, colour: bool = False) -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(io.StringIO(typed), out, width, colour=colour), out
+
+
+def test_a_number_chooses_its_row() -> None:
+    asked, _ = console("2\n")
+    assert asked.choose(["one", "two"], "Which?") == 1
+
+
+def test_other_words_come_back_as_typed() -> None:
+    asked, _ = console("something else\n")
+    assert asked.choose(["one"], "Which?") == "something else"
+
+
+def test_rows_come_nine_at_a_time_and_keep_their_numbers() -> None:
+    asked, out = console("more\n12\n")
+    rows = [f"row {number}" for number in range(1, 13)]
+    assert asked.choose(rows, "Which?") == 11
+    before, _, after = out.getvalue().partition("…and 3 more")
+    assert "row 9" in before
+    assert "row 10" not in before
+    assert " 12  row 12" in after
+
+
+def test_a_number_that_is_not_there_is_asked_again() -> None:
+    asked, out = console("7\n1\n")
+    assert asked.choose(["one", "two"], "Which?") == 0
+    assert "from 1 to 2" in out.getvalue()
+
+
+def test_only_numbers_or_going_back_are_taken_where_words_mean_nothing() -> None:
+    asked, out = console("perhaps\nback\n")
+    assert asked.choose_only(["one"], "Which?") is None
+    assert "Type one of the numbers" in out.getvalue()
+
+
+def test_help_is_given_and_the_question_asked_again() -> None:
+    asked, out = console("help\n?\nyes\n")
+    asked.help = lambda: asked.say("Here is help.")
+    assert asked.agrees("Sure?")
+    assert out.getvalue().count("Here is help.") == 2
+    assert out.getvalue().count("Sure?") == 3
+
+
+@pytest.mark.parametrize("typed", ["", "quit\n", " EXIT \n"])
+def test_quitting_and_the_end_of_input_leave(typed: str) -> None:
+    asked, _ = console(typed)
+    with pytest.raises(Leave):
+        asked.ask("And now?")
+
+
+def test_lines_are_wrapped_and_paths_are_not() -> None:
+    shown, out = console("", width=50)
+    shown.say("word " * 40)
+    path = "/a-folder/with-a-name/" + "long-" * 20
+    shown.exactly(path)
+    lines = out.getvalue().splitlines()
+    assert lines[-1] == path
+    assert max(map(len, lines[:-1])) <= 50
+
+
+def test_line_breaks_of_a_letter_are_kept() -> None:
+    shown, out = console("")
+    shown.say("First paragraph.\nSecond paragraph.")
+    assert out.getvalue() == "First paragraph.\nSecond paragraph.\n"
+
+
+def test_colour_adds_to_the_words_and_takes_none_away() -> None:
+    plain, plain_out = console("")
+    bright, bright_out = console("", colour=True)
+    for each in (plain, bright):
+        each.said("Owen (sad)", "Nothing much.", "patient")
+    without = bright_out.getvalue().replace("\x1b[33m", "").replace("\x1b[0m", "")
+    assert without == plain_out.getvalue()
+    assert without != bright_out.getvalue()
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_no_colour_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    with_colour, without = Tty(), Tty()
+    Console(io.StringIO(), with_colour, 60).heading("Session 1")
+    monkeypatch.setenv(name, value)
+    Console(io.StringIO(), without, 60).heading("Session 1")
+    assert "\x1b[1m" in with_colour.getvalue()
+    assert "\x1b" not in without.getvalue()

@@ -1,0 +1,161 @@
+"""What can be typed in the text game, and what it answers."""
+
+import io
+
+import pytest
+
+from game.case import CaseFile, load_case
+from game.manual import Book
+from game.play import Playthrough
+from game.record import Mode
+from game.text import Console, Launch, go_on, play
+from game.text.commands import BETWEEN, IN_SESSION, IN_SESSION_OF_EXAM
+from game.text.lookup import pages
+from game.treatment import AgreeContract, OfferFormulation
+
+
+@pytest.fixture(scope="module")
+def ines(book: Book) -> CaseFile:
+    return load_case("ines", book)
+
+
+def typed(begun: Playthrough, *lines: str) -> str:
+    """Type lines into a treatment and return what was shown, on long lines."""
+    out = io.StringIO()
+    go_on(Console(io.StringIO("".join(f"{line}\n" for line in lines)), out, 96), begun)
+    return out.getvalue()
+
+
+def begun(book: Book, case: CaseFile, mode: Mode = "practice") -> Playthrough:
+    return Playthrough.start(book, case, seed=2, mode=mode)
+
+
+def test_every_patient_of_the_shelf_can_be_chosen(book: Book, ines: CaseFile) -> None:
+    owen = load_case("owen", book)
+    for number, patient in ((1, "Ines"), (2, "Owen")):
+        out = io.StringIO()
+        console = Console(io.StringIO(f"{number}\n\n"), out, 96)
+        play(console, book, (owen, ines), Launch(seed=1), lambda _: None)
+        assert f"REFERRAL: {patient.upper()}" in out.getvalue()
+
+
+def test_the_letter_is_shown_before_the_first_session_of_a_resumed_log(book: Book, ines: CaseFile) -> None:
+    assert ines.rows.referral.letter[:40] in typed(begun(book, ines))
+
+
+def test_empty_lines_list_the_moves_in_guided_mode_only(book: Book, ines: CaseFile) -> None:
+    assert "more: type “more”" in typed(begun(book, ines, "guided"), "", "")
+    assert "more: type “more”" not in typed(begun(book, ines, "practice"), "", "")
+
+
+def test_guided_mode_comments_each_turn_and_exam_none(book: Book, ines: CaseFile) -> None:
+    lines = ("", "reassure everything", "1", "")
+    assert "[Look at this]" in typed(begun(book, ines, "guided"), *lines)
+    assert "[Look at this]" not in typed(begun(book, ines, "exam"), *lines)
+
+
+def test_practice_is_commented_after_the_session(book: Book, ines: CaseFile) -> None:
+    shown = typed(begun(book, ines), "", "confidentiality", "1", "", "end", "yes")
+    assert "SUPERVISOR, ON SESSION 1" in shown
+
+
+def test_a_command_word_can_still_be_searched_for(book: Book, ines: CaseFile) -> None:
+    shown = typed(begun(book, ines), "", "say end", "")
+    assert "minutes are left" not in shown
+    assert "Session 1 of 8, 50 minutes left > say end" in shown
+
+
+def test_ending_early_is_asked_about(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    assert "50 minutes are left. End the session?" in typed(play_, "", "end", "no")
+    assert play_.treatment.hour.open
+
+
+def test_what_goes_by_no_words_gets_a_hint(book: Book, ines: CaseFile) -> None:
+    assert "Nothing goes by these words" in typed(begun(book, ines), "", "xyzzy")
+
+
+def test_a_procedure_is_found_by_typing_what_one_wants(book: Book, ines: CaseFile) -> None:
+    shown = typed(begun(book, ines), "", "offer formulation", "1", "back")
+    assert "THE FORMULATION" in shown
+
+
+def test_odds_that_do_not_add_up_are_refused_in_words(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    assert "add up to 100" in typed(play_, "odds", "50 50 50 50")
+    assert "not four whole numbers" in typed(play_, "odds", "half and half")
+    assert play_.treatment.workbook.probabilities == (25, 25, 25, 25)
+
+
+def test_a_contract_without_a_formulation_says_what_comes_first(book: Book, ines: CaseFile) -> None:
+    assert "offer one first" in typed(begun(book, ines), "", "contract")
+
+
+def test_a_contract_takes_goals_by_number_and_in_own_words(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    lines = ["", "formulate", "1", "1", "", "contract", "1; Ring Marta on Sunday"]
+    typed(play_, *lines)
+    agreed = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), AgreeContract)]
+    offered = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), OfferFormulation)]
+    assert [action.area for action in offered] == ["grief"]
+    goals = book.areas["grief"].goals
+    assert [action.goals for action in agreed] == [(goals[0].words, "Ring Marta on Sunday")]
+
+
+def test_danger_is_shown_with_the_way_through_it(book: Book, ines: CaseFile) -> None:
+    shown = typed(begun(book, ines), "", "safety", "1", "leave")
+    assert "Safety comes first now" in shown
+
+
+def test_going_back_to_a_turn_is_offered_with_its_number(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    shown = typed(play_, "", "confidentiality", "1", "", "rewind", "rewind 2")
+    assert "2: " in shown
+    assert "Back to before turn 2" in shown
+    assert len(play_.turns) == 1
+
+
+def test_the_conversation_can_be_read_again_and_searched(book: Book, ines: CaseFile) -> None:
+    shown = typed(begun(book, ines), "", "confidentiality", "1", "", "read 2", "find between us", "find nonsense")
+    assert shown.count("You: What you tell me stays between us") == 3
+    assert "Nobody has said that." in shown
+
+
+def test_the_manual_can_be_looked_up_at_any_time(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines, "exam")
+    shown = typed(play_, "manual sick role", "1", "back")
+    assert book.tasks["I08"].says[:40] in shown
+    assert play_.turns == ()
+
+
+def test_every_row_of_the_manual_that_a_trainee_needs_has_a_page(book: Book) -> None:
+    rows = book.rows
+    expected = len(rows.areas) + len(rows.tasks) + len(rows.techniques) + len(rows.procedures) + len(rows.errors)
+    assert len({page.title for page in pages(book)}) == expected
+
+
+@pytest.mark.parametrize("word", sorted({*IN_SESSION, *BETWEEN}))
+def test_every_command_answers_something_and_breaks_nothing(book: Book, ines: CaseFile, word: str) -> None:
+    where = [""] if word in IN_SESSION else []
+    shown = typed(begun(book, ines), *where, word, "back", "back")
+    assert len(shown.partition(f"> {word}\n")[2].strip()) > 10
+
+
+def test_the_help_names_every_command(book: Book, ines: CaseFile) -> None:
+    shown = typed(begun(book, ines), "", "help").partition("HELP")[2]
+    assert all(f"  {word}" in shown for word in IN_SESSION)
+    in_exam = typed(begun(book, ines, "exam"), "", "help").partition("HELP")[2]
+    assert all((f"  {word}" in in_exam) == (word in IN_SESSION_OF_EXAM) for word in IN_SESSION)
+
+
+def test_the_debrief_goes_to_a_turn_and_saves_a_page(book: Book, ines: CaseFile, tmp_path: object) -> None:
+    play_ = Playthrough.start(book, ines, seed=2, mode="exam", sessions=8)
+    page = f"{tmp_path}/report.html"
+    sessions = ["", "feeling", "1", "", "end", "yes"] * 8
+    shown = typed(play_, *sessions, "2", "go 2", "go 999", f"save {page}", "what", "")
+    assert play_.treatment.over
+    assert "PROFILE" in shown
+    assert "=> Turn 2" in shown
+    assert "Nothing was said in turn 999." in shown
+    assert "Saved as a page" in shown
+    assert "sixteen-weeks report" not in shown  # kept in memory only
