@@ -250,7 +250,7 @@ def _fits(run: Run, count: int, lengths: list[Length], place: Place, trail: Trai
     for length in lengths:
         if not length.lo <= count <= length.hi:
             wanted = f"at least {length.lo}" if count < length.lo else f"at most {length.hi}"
-            entries = "1 entry" if count == 1 else f"{count} entries"
-            run.fault(place, trail, "SW026", f"there are {entries} here", f"write {wanted}")
+            there = "there is 1 entry" if count == 1 else f"there are {count} entries"
+            run.fault(place, trail, "SW026", f"{there} here", f"write {wanted}")
             return False
     return True
