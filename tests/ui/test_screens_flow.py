@@ -389,3 +389,20 @@ def test_screens_do_not_move_for_an_intent_they_do_not_know(book, cases):
     desk = desk_of(play)
     for screen in (where(desk), Title(desk), Shelf(desk), Settings(), Working(desk, desk.look, "risk_ladder", None)):
         assert screen.handle("nonsense") == Stay()
+
+
+def test_the_game_opens_loads_behind_its_title_and_closes(book, cases, monkeypatch):
+    import pygame
+
+    from game.ui.screens import open_game
+
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    loaded = []
+
+    def prepare():
+        loaded.append(pygame.display.get_caption()[0])
+        pygame.event.post(pygame.event.Event(pygame.QUIT))
+        return shelf_desk(book, cases)
+
+    open_game(prepare)
+    assert loaded == ["Sixteen Weeks"]

@@ -22,7 +22,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Page up, Page down", "scroll"),
             ("Ctrl + and Ctrl −", "larger and smaller text"),
             ("F11", "full screen"),
-            ("F1", "this page"),
+            ("F1", "this page, from the title or a session"),
         ),
     ),
     (

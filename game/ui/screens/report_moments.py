@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from game.ui.elements import Box, Column, Element, Grid, Row, Space
+from game.ui.elements import Box, Column, Element, Grid, Row
 from game.ui.screens.parts import small
 from game.ui.screens.report_score import go_there
 from game.ui.screens.transcript import YOU
@@ -12,7 +12,12 @@ from game.view.report_rows import MomentRow
 
 
 def page(report: Report, patient: str) -> Element:
-    """Return both lists, side by side where there is room."""
+    """Return both lists, side by side where there is room; the strongest alone where nothing cost much."""
+    if not report.costly:
+        strong = [_moment(row, patient, good=True) for row in report.strong]
+        return Column(
+            [_title("What was strongest"), Grid(strong, min_em=32), small("Nothing cost you much.")], gap="small"
+        )
     return Grid(
         [
             _list("What cost most", report.costly, patient, good=False),
@@ -22,10 +27,13 @@ def page(report: Report, patient: str) -> Element:
     )
 
 
+def _title(words: str) -> Element:
+    return Text(words, style="lead", bold=True, role="heading")
+
+
 def _list(title: str, rows: Sequence[MomentRow], patient: str, *, good: bool) -> Element:
     none = small("Nothing stands out.") if not rows else None
-    heading = Text(title, style="lead", bold=True, role="heading")
-    return Column([heading, none, *(_moment(row, patient, good=good) for row in rows)], gap="small")
+    return Column([_title(title), none, *(_moment(row, patient, good=good) for row in rows)], gap="small")
 
 
 def _moment(row: MomentRow, patient: str, *, good: bool) -> Element:
@@ -48,8 +56,7 @@ def _moment(row: MomentRow, patient: str, *, good: bool) -> Element:
                 Text(f"You could have said: “{comment.instead}”", italic=True) if comment.instead else None,
                 Row(
                     [
-                        small(comment.reference),
-                        Space(grow=1),
+                        Text(comment.reference, style="caption", tone="muted", grow=1),
                         go_there(row.turn, f"report.moment.{'good' if good else 'costly'}"),
                     ],
                     align="centre",

@@ -75,6 +75,7 @@ def tools(look: Outlook) -> list[Element]:
     found.append(keyed("Procedures", "session.procedures", "f4", Open("procedures"), kind="quiet"))
     if look.supervised:
         found.append(keyed("Supervisor", "session.supervisor", "f5", Act(AskSupervisor()), kind="quiet"))
+    found.append(keyed("Keys", "session.keys", "f1", Open("keys"), kind="quiet"))
     return [*found, keyed("End", "session.end", "f6", Open("end"))]
 
 
@@ -94,6 +95,7 @@ def _safety(look: Outlook) -> Element | None:
             ],
             align="centre",
             gap="small",
+            padding="tight",
         ),
         fill="paper",
         padding="small",

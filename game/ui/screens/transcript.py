@@ -71,6 +71,7 @@ def _remark(comment: Comment) -> Element:
                 small(comment.reference),
             ],
             gap="hair",
+            padding="tight",
         ),
         fill="raised",
         padding="small",
