@@ -128,7 +128,7 @@ def field(stage: Stage, patient: str) -> Element:
             return _headed(stage.label, stage.move.minutes, None, about)
     return TextField(
         f"What do you say to {patient}, or do?",
-        "Type what you want to do, and about whom: “expect clare”, “sleep”, “silence”…",
+        "Type what you want to do, and about whom: “expect mother”, “sleep”, “silence”…",
         key=FIELD,
         owns=LIST,
         autofocus=True,
