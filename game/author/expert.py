@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from game.author.keeping import believed, next_note, next_step
 from game.author.repertoire import (
     FEELING,
     FIELD_INTENT,
@@ -16,7 +17,7 @@ from game.author.repertoire import (
     STRATEGY_MOVES,
 )
 from game.author.sight import Sight
-from game.manual import AREAS, Area
+from game.manual import Area
 from game.treatment import (
     Action,
     AgreeContract,
@@ -24,10 +25,7 @@ from game.treatment import (
     LeaveProcedure,
     OfferFormulation,
     OpenSession,
-    PinFact,
-    PlacePerson,
     Say,
-    SetProbabilities,
     TakeStep,
 )
 
@@ -54,6 +52,7 @@ class Expert:
         if note is not None:
             return note
         room = sight.room
+        self.agreed = room.contract or room.phase == "termination"
         if self.first_known is None:
             self.first_known = tuple(concern.ref for concern in room.concerns)
         if not room.in_session:
@@ -65,35 +64,17 @@ class Expert:
             self.laddered = True
             return TakeStep("risk_ladder", "wish_dead")
         if room.running is not None:
-            return self._next_step(sight)
+            return next_step(sight)
         met = self._meet_feeling(sight)
         if met is not None:
             return met
         return self._agenda_move(sight) or EndSession()
 
-    # ---- notes
+    def _believed(self, sight: Sight) -> tuple[int, ...]:
+        return believed(sight)
 
     def _note(self, sight: Sight) -> Action | None:
-        for fact in sight.told:
-            for area, points in fact.points.items():
-                if points and (fact.fact, area) not in sight.pins:
-                    return PinFact(fact.fact, area, points)
-        wanted = self._believed(sight)
-        if wanted != sight.probabilities and not sight.room.in_session and sight.told:
-            return SetProbabilities(wanted[0], wanted[1], wanted[2], wanted[3])
-        for concern in sight.of_kind("person"):
-            key = f"placed:{concern.ref}"
-            if key not in self.done and not sight.room.in_session:
-                self.done.add(key)
-                return PlacePerson(concern.ref.partition(":")[2], "now", 2)
-        return None
-
-    def _believed(self, sight: Sight) -> tuple[int, ...]:
-        totals = sight.totals()
-        weights = [2 ** max(0, min(10, totals[area] - min(totals.values()))) for area in AREAS]
-        shares = [100 * weight // sum(weights) for weight in weights]
-        shares[weights.index(max(weights))] += 100 - sum(shares)
-        return tuple(shares)
+        return next_note(sight, self.done, self._believed(sight))
 
     # ---- danger and feeling
 
@@ -119,32 +100,6 @@ class Expert:
         ways = ("validate_feeling", "name_feeling", "ask_feeling", "empathise")
         return Say(ways[self.feelings_met % len(ways)], variant=sight.room.session)
 
-    # ---- procedures
-
-    def _next_step(self, sight: Sight) -> Action:
-        room = sight.room
-        procedure = sight.book.procedures[room.running or ""]
-        subject = room.running_subject or ""
-        taken = sight.steps_taken
-        times = sight.exchanges(subject) if subject.startswith("incident:") else 1
-        for step in procedure.steps:
-            wanted = times if step.repeats else 1
-            if step.id == "rebuild" and taken.count("rebuild") > taken.count("each_turn"):
-                continue
-            if not step.later and taken.count(step.id) < wanted:
-                return TakeStep(procedure.id, step.id, room.running_subject, self._choice(sight, step.choice, subject))
-        return LeaveProcedure()
-
-    def _choice(self, sight: Sight, kind: str, subject: str) -> str | None:
-        match kind:
-            case "failure":
-                return sight.chance.choice(sorted(sight.book.failures))
-            case "better":
-                return str(sight.chance.randrange(sight.wordings(subject)))
-            case "option":
-                return sight.chance.choice(sight.options(subject))
-        return None
-
     # ---- the agenda
 
     def _agenda_move(self, sight: Sight) -> Action | None:
@@ -169,14 +124,13 @@ class Expert:
             case OfferFormulation():
                 return 6 if "offer_formulation" in sight.room.milestones else None
             case AgreeContract():
-                return 5 if "agree_contract" in sight.room.milestones else None
+                asked = any(said == "agree_contract" for said, _ in sight.said_today)
+                return 5 if "agree_contract" in sight.room.milestones and not asked else None
         return None
 
     def _remember(self, action: Action) -> None:
         if isinstance(action, OfferFormulation):
             self.offered = True
-        elif isinstance(action, AgreeContract):
-            self.agreed = True
         elif isinstance(action, Say):
             self.done.add(action.intent)
             if action.target is not None:

@@ -1,0 +1,59 @@
+"""How a scripted therapist keeps its notes and takes the steps of a procedure, from what it sees."""
+
+from game.author.sight import Sight
+from game.manual import AREAS
+from game.treatment import Action, LeaveProcedure, PinFact, PlacePerson, SetProbabilities, TakeStep
+
+_MOST_POINTS = 10
+
+
+def believed(sight: Sight) -> tuple[int, ...]:
+    """Return per cents for the four areas: each point more for an area doubles its odds."""
+    totals = sight.totals()
+    weights = [2 ** max(0, min(_MOST_POINTS, totals[area] - min(totals.values()))) for area in AREAS]
+    shares = [100 * weight // sum(weights) for weight in weights]
+    shares[weights.index(max(weights))] += 100 - sum(shares)
+    return tuple(shares)
+
+
+def next_note(sight: Sight, done: set[str], wanted: tuple[int, ...]) -> Action | None:
+    """Return the next note to make: pins at once, beliefs and circle between sessions; None when all is noted."""
+    for fact in sight.told:
+        for area, points in fact.points.items():
+            if points and (fact.fact, area) not in sight.pins:
+                return PinFact(fact.fact, area, points)
+    if sight.room.in_session:
+        return None
+    if wanted != sight.probabilities and sight.told:
+        return SetProbabilities(wanted[0], wanted[1], wanted[2], wanted[3])
+    for concern in sight.of_kind("person"):
+        if f"placed:{concern.ref}" not in done:
+            done.add(f"placed:{concern.ref}")
+            return PlacePerson(concern.ref.partition(":")[2], "now", 2)
+    return None
+
+
+def next_step(sight: Sight) -> Action:
+    """Return the next step of the open procedure in the manual's order; choices are guessed."""
+    room = sight.room
+    procedure = sight.book.procedures[room.running or ""]
+    subject = room.running_subject or ""
+    taken = sight.steps_taken
+    times = sight.exchanges(subject) if subject.startswith("incident:") else 1
+    for step in procedure.steps:
+        if step.id == "rebuild" and taken.count("rebuild") > taken.count("each_turn"):
+            continue
+        if not step.later and taken.count(step.id) < (times if step.repeats else 1):
+            return TakeStep(procedure.id, step.id, room.running_subject, _choice(sight, step.choice, subject))
+    return LeaveProcedure()
+
+
+def _choice(sight: Sight, kind: str, subject: str) -> str | None:
+    match kind:
+        case "failure":
+            return sight.chance.choice(sorted(sight.book.failures))
+        case "better":
+            return str(sight.chance.randrange(sight.wordings(subject)))
+        case "option":
+            return sight.chance.choice(sight.options(subject))
+    return None
