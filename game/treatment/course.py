@@ -46,7 +46,8 @@ def first_body(book: Book, case: CaseFile, seed: int, course: Course, sessions: 
 def first_alliance(book: Book, case: CaseFile, body: Body) -> int:
     """Return the alliance on first meeting. In realistic mode patients differ in how readily they bond."""
     first = case.rows.patient.alliance * 1_000
-    return bounded(first + book.rows.course.bonding_sd * body.bonding // 1_000, 500, 8_500)
+    drawn = book.rows.course.bonding_sd * body.bonding // 1_000
+    return bounded(first + drawn, 2_000, 8_500) if drawn else first
 
 
 def _severity(row: CourseRow, draws: Draws) -> int:

@@ -143,7 +143,7 @@ def _(widget: Clock, wide: int, theme: Theme, ui: UiState) -> int:
 @height.register
 def _(widget: Cell, wide: int, theme: Theme, ui: UiState) -> int:
     line = text.line_height(anatomy.caption(theme), theme)
-    return max(theme.target, 2 * line + 2 * anatomy.BADGE_Y)
+    return max(theme.target, 2 * line + 2 * anatomy.BADGE_Y + anatomy.CELL_BAND)
 
 
 @height.register

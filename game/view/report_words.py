@@ -1,5 +1,7 @@
 """What a debrief says in words: the bars and their anchors, the truth, the summary, one goal for next time."""
 
+import re
+
 from game.case import CaseFile
 from game.manual import Book
 from game.scoring import Scorecard
@@ -69,12 +71,22 @@ def truth_of(book: Book, case: CaseFile, now: Treatment, card: Scorecard) -> Tru
     return Truth(
         area=book.areas[key.area].name,
         about=case.name_of(key.about),
-        why=key.why,
-        misleads=key.misleads,
+        why=_with_cards(case, key.why),
+        misleads=_with_cards(case, key.misleads),
         acceptable=tuple(f"{book.areas[row.area].name}: {case.name_of(row.about)}" for row in key.acceptable),
         yours=f"{book.areas[offered.area].name}: {case.name_of(offered.about)}" if offered else None,
         credit=card.focus_credit,
     )
+
+
+def _with_cards(case: CaseFile, prose: str) -> str:
+    """Put the cards for the ids of facts that an author cites in brackets: `(burial, room)`."""
+
+    def cited(found: re.Match[str]) -> str:
+        ids = found[1].split(", ")
+        return "(" + "; ".join(case.facts[name].card for name in ids) + ")" if set(ids) <= set(case.facts) else found[0]
+
+    return re.sub(r"\(([a-z0-9_, ]+)\)", cited, prose)
 
 
 def summary(book: Book, case: CaseFile, now: Treatment, card: Scorecard) -> str:

@@ -10,6 +10,10 @@ from game.treatment.events import PatientMoved, Said, SessionOpened, StepTaken
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 
 
+_WORTH_SAYING = -150
+"""Alliance (thousandths of 10) that something must have cost to be taken home."""
+
+
 def patients_voice(book: Book, case: CaseFile, now: Treatment, turns: Turns) -> tuple[str, ...]:
     """Return two to four sentences composed from how the bond moved and at whose words."""
     gains: dict[str, int] = {}
@@ -28,7 +32,7 @@ def patients_voice(book: Book, case: CaseFile, now: Treatment, turns: Turns) -> 
     if gains:
         best = max(gains, key=lambda cause: gains[cause])
         spoken.append(f"What helped most: {_lower(book.responses[best].words)}.")
-    if losses:
+    if losses and min(losses)[0] <= _WORTH_SAYING:
         _, session, words, cause = min(losses)
         spoken.append(f"What I went home with in session {session}: “{words}” {book.responses[cause].words}.")
     if now.phase == "dropped_out":

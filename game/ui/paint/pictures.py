@@ -19,7 +19,6 @@ from game.ui.paint.look import Look
 from game.ui.theme import Colour
 from game.ui.widgets import Picture
 
-_BAND = 8
 
 
 @draw.register
@@ -121,11 +120,11 @@ def _(widget: Cell, brush: Brush, look: Look) -> None:
     radius = theme.small_radius
     edge = brush.ink("accent") if widget.marked else brush.ink("border")
     brush.outlined(rect, ground(brush, look, brush.ink("raised")), edge, radius, 2 if widget.marked else 1)
-    brush.rounded(Rect(rect.x, rect.y, rect.w, _BAND), brush.hue(widget.hue), (radius, radius, 0, 0))
+    brush.rounded(Rect(rect.x, rect.y, rect.w, anatomy.CELL_BAND), brush.hue(widget.hue), (radius, radius, 0, 0))
     bold, small = anatomy.caption(theme, bold=True), anatomy.caption(theme)
     step = text.line_height(small, theme)
     high = step * (2 if widget.sign else 1)
-    top = rect.y + _BAND + (rect.h - _BAND - high) // 2
+    top = rect.y + anatomy.CELL_BAND + (rect.h - anatomy.CELL_BAND - high) // 2
     below = brush.label(bold, widget.label, brush.ink("text"), Rect(rect.x, top, rect.w, 0), "centre")
     if widget.sign:
         brush.label(small, widget.sign, brush.ink("text"), Rect(rect.x, below, rect.w, 0), "centre")
