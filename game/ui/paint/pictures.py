@@ -20,7 +20,6 @@ from game.ui.theme import Colour
 from game.ui.widgets import Picture
 
 
-
 @draw.register
 def _(widget: Picture, brush: Brush, look: Look) -> None:
     area = brush.device(widget.rect)
