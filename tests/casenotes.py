@@ -85,8 +85,13 @@ class Notes:
         return self.do(OfferFormulation(area, about))  # type: ignore[arg-type]
 
     def contract(self, area: str = "role_dispute", about: str = "person:ruth") -> tuple[Event, ...]:
-        """Offer a formulation and put the contract to the patient."""
-        return (*self.formulate(area, about), *self.do(AgreeContract()))
+        """Offer a formulation, let the patient go along with it entirely, and put the contract to them."""
+        offered = self.formulate(area, about)
+        formulation = self.now.progress.formulation
+        assert formulation is not None
+        progress = replace(self.now.progress, formulation=replace(formulation, agreement=1_000))
+        self.now = replace(self.now, progress=progress)
+        return (*offered, *self.do(AgreeContract()))
 
     def work_through(self, procedure: str, subject: str | None, **choices: str) -> tuple[Event, ...]:
         """Take every step of a procedure in the manual's order, exchange by exchange where it repeats."""

@@ -260,7 +260,7 @@ class Play(RuleBasedStateMachine):
                 report_view(self.book, self.case, self.now, self.turns)
         else:
             report = report_view(self.book, self.case, self.now, self.turns)
-            assert report.truth.why == self.case.rows.key.why
+            assert report.truth.area == self.book.areas[self.case.rows.key.area].name
 
     @invariant()
     def nothing_is_given_away(self) -> None:

@@ -148,7 +148,8 @@ def test_the_contract_is_done_when_the_patient_agrees(notes) -> None:
     willing, unwilling = notes(patient={"alliance": 10, "trust": 10}), notes(patient={"alliance": 3, "trust": 0})
     for treatment, agreed in ((willing, True), (unwilling, False)):
         treatment.open()
-        treatment.formulate("grief" if not agreed else "role_dispute")
+        treatment.know_everything()
+        treatment.formulate(*(("role_transition", LEAVING) if agreed else ("grief", "person:ruth")))
         events = treatment.do(AgreeContract(("To speak once a week",)))
         assert found(ContractAnswered, events) == [ContractAnswered(agreed, ("To speak once a week",))]
         assert ({"I16", "I17"} <= {event.task for event in found(TaskDone, events)}) is agreed
@@ -158,16 +159,18 @@ def test_the_contract_is_done_when_the_patient_agrees(notes) -> None:
 
 
 def test_a_refused_contract_can_be_won_by_a_better_formulation(notes) -> None:
-    treatment = notes(patient={"alliance": 6, "trust": 4})
+    treatment = notes(patient={"alliance": 8, "trust": 4})
     treatment.open()
     treatment.know_everything()
-    assert not found(ContractAnswered, treatment.contract("grief"))[0].agreed
-    assert found(ContractAnswered, treatment.contract("role_transition", LEAVING))[0].agreed
+    treatment.formulate("grief")
+    assert not found(ContractAnswered, treatment.do(AgreeContract()))[0].agreed
+    treatment.formulate("role_transition", LEAVING)
+    assert found(ContractAnswered, treatment.do(AgreeContract()))[0].agreed
     assert treatment.now.phase == "middle"
 
 
 def test_the_contract_names_goals_length_and_what_is_left(notes) -> None:
-    treatment = notes(patient={"alliance": 10, "trust": 10})
+    treatment = notes()
     treatment.open()
     treatment.formulate()
     words = found(Said, treatment.do(AgreeContract(("To be paid back or forgiven",))))[0].words

@@ -98,7 +98,8 @@ def test_goals_set_before_the_contract_are_not_missed(notes) -> None:
 def test_only_the_patients_yes_moves_the_treatment_into_the_middle(notes) -> None:
     refused = notes(patient=DISTANT)
     refused.open()
-    events = refused.contract("grief")
+    refused.formulate("grief")
+    events = refused.do(AgreeContract())
     assert found(ContractAnswered, events)[0].agreed is False
     assert refused.now.phase == "initial"
     assert AgreeContract() in legal_actions(refused.book, refused.case, refused.now)

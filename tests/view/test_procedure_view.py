@@ -1,0 +1,83 @@
+"""Procedures as the trainee sees them, guided and not."""
+
+from game.treatment import LeaveProcedure, TakeStep
+from game.treatment.events import Replied
+from game.view import procedure_views
+
+CALL, EVENING = "incident:sunday_call", "rehearsal:thursday"
+
+
+def views(treatment, *, guided: bool = False):
+    found = procedure_views(treatment.book, treatment.case, treatment.now, treatment.turns, guided=guided)
+    return {(row.procedure, row.subject): row for row in found}
+
+
+def open_with_everything(notes):
+    treatment = notes()
+    treatment.open()
+    treatment.know_everything()
+    treatment.formulate()
+    return treatment
+
+
+def test_only_what_has_come_up_can_be_worked_through(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    assert set(views(treatment)) == {("risk_ladder", None)}
+    treatment.say("ask_people")
+    treatment.say("ask_example", to="person:jonas")
+    assert ("communication_analysis", CALL) in views(treatment)
+    assert views(treatment)["communication_analysis", CALL].subject_name == "The call on Sunday"
+
+
+def test_guided_mode_shows_the_manuals_order_and_what_it_says(notes, book) -> None:
+    treatment = open_with_everything(notes)
+    for (procedure, _), view in views(treatment, guided=True).items():
+        rows = book.procedures[procedure].steps
+        assert [step.id for step in view.steps] == [row.id for row in rows]
+        assert [step.says for step in view.steps] == [row.says for row in rows]
+
+
+def test_otherwise_the_order_is_the_trainees_to_know(notes, book) -> None:
+    treatment = open_with_everything(notes)
+    for (procedure, _), view in views(treatment).items():
+        names = [step.name for step in view.steps]
+        assert names == sorted(names)
+        assert sorted(step.id for step in view.steps) == sorted(row.id for row in book.procedures[procedure].steps)
+        assert all(step.says is None for step in view.steps)
+
+
+def test_no_choice_tells_which_is_apt(notes, nora, book) -> None:
+    treatment = open_with_everything(notes)
+    steps = {step.id: step for step in views(treatment)["communication_analysis", CALL].steps}
+    assert [choice.id for choice in steps["name_failure"].choices] == list(book.failures)
+    assert [choice.words for choice in steps["alternatives"].choices] == [
+        row.words for row in nora.incidents["sunday_call"].better
+    ]
+    assert {type(choice).__slots__ for step in steps.values() for choice in step.choices} == {("id", "words")}
+
+
+def test_what_was_rebuilt_stands_there_to_be_read(notes) -> None:
+    treatment = open_with_everything(notes)
+    events = treatment.do(*(TakeStep("communication_analysis", step, CALL) for step in ("pick", "scene", "rebuild")))
+    view = views(treatment)["communication_analysis", CALL]
+    assert view.running
+    assert [words for _, words in view.told] == [event.words for event in events if isinstance(event, Replied)]
+    taken = {step.id: (step.taken, step.times) for step in view.steps}
+    assert taken["rebuild"] == (1, 3)
+    assert taken["pick"] == (1, 1)
+    assert not views(treatment)["role_play", EVENING].running
+
+
+def test_steps_close_and_open_as_the_work_goes_on(notes) -> None:
+    treatment = open_with_everything(notes)
+    treatment.do(*(TakeStep("communication_analysis", step, CALL) for step in ("pick", "scene", *["rebuild"] * 3)))
+    possible = {step.id: step.possible for step in views(treatment)["communication_analysis", CALL].steps}
+    assert possible["rebuild"] is False
+    assert possible["each_turn"] is True
+    assert possible["follow_up"] is False  # not before a later session
+    treatment.do(LeaveProcedure())
+    treatment.work_through("communication_analysis", CALL, name_failure="silence", alternatives="0")
+    view = views(treatment)["communication_analysis", CALL]
+    assert view.completed
+    assert {step.id: step.possible for step in view.steps}["follow_up"] is True
