@@ -24,6 +24,9 @@ _NAMES = {
 }
 
 
+_NOTHING_WEAK = 800
+
+
 def bars(book: Book, card: Scorecard) -> tuple[Bar, ...]:
     """Return the five bars of the profile."""
     row = book.rows.composite
@@ -105,7 +108,9 @@ def summary(book: Book, case: CaseFile, now: Treatment, card: Scorecard) -> str:
         focus = f"You chose {truth.yours}; it was about {truth.area.lower()}, {truth.about}."
     danger = " A red line was crossed, which caps the score at 40." if card.red_lines else ""
     off = f" Moves that are not IPT cost {card.contamination // 1_000} points." if card.contamination else ""
-    ends = f"Strongest: {best.name.lower()} ({best.anchor}). Weakest: {weakest.name.lower()} ({weakest.anchor})."
+    ends = f"Strongest: {best.name.lower()} ({best.anchor})."
+    if (weakest.value - weakest.low) * 1_000 // (weakest.high - weakest.low) < _NOTHING_WEAK:
+        ends += f" Weakest: {weakest.name.lower()} ({weakest.anchor})."
     return f"{focus} {ends}{off}{danger}"
 
 
