@@ -1,12 +1,12 @@
 """Procedures as the trainee sees them: what can be worked through, the steps, the choices, what was rebuilt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from game.case import CaseFile
 from game.manual import Book, Procedure, Step
 from game.treatment import Event, Treatment
-from game.treatment.events import Replied, StepTaken
+from game.treatment.events import Replied
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 
@@ -55,14 +55,17 @@ def procedure_views(
 
     Outside guided mode the steps come in alphabetical order, so that the order is the trainee's to know.
     """
-    turns = tuple(turns)
+    told = _told(book, turns)
     views = []
     for procedure in book.rows.procedures:
         known = sorted(now.knowledge.known)
         subjects: list[str | None] = [ref for ref in known if ref.startswith(f"{procedure.subject}:")]
         if procedure.subject == "risk":
             subjects = [None]
-        views += [_view(book, case, now, turns, procedure, subject, guided=guided) for subject in subjects]
+        views += [
+            _view(book, case, now, procedure, subject, told.get((procedure.id, subject), ()), guided=guided)
+            for subject in subjects
+        ]
     return tuple(views)
 
 
@@ -70,9 +73,9 @@ def _view(
     book: Book,
     case: CaseFile,
     now: Treatment,
-    turns: tuple[tuple[int, tuple[Event, ...]], ...],
     procedure: Procedure,
     subject: str | None,
+    told: Sequence[tuple[str, str]],
     *,
     guided: bool,
 ) -> ProcedureView:
@@ -94,7 +97,7 @@ def _view(
         running=is_running,
         completed=completed,
         steps=tuple(steps),
-        told=_told(procedure, subject, turns),
+        told=tuple(told),
     )
 
 
@@ -127,13 +130,13 @@ def _choices(book: Book, case: CaseFile, step: Step, key: str) -> tuple[Choice, 
     return ()
 
 
-def _told(
-    procedure: Procedure, subject: str | None, turns: tuple[tuple[int, tuple[Event, ...]], ...]
-) -> tuple[tuple[str, str], ...]:
-    names = {step.id: step.name for step in procedure.steps}
-    told = []
+def _told(book: Book, turns: Turns) -> dict[tuple[str, str | None], list[tuple[str, str]]]:
+    """Return what was said at the steps of each procedure and subject: name of the step, the patient's words."""
+    names = {(row.id, step.id): step.name for row in book.rows.procedures for step in row.steps}
+    told: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
     for _, events in turns:
-        step = next((e for e in events if isinstance(e, StepTaken)), None)
-        if step is not None and (step.procedure, step.subject) == (procedure.id, subject):
-            told += [(names[step.step], event.words) for event in events if isinstance(event, Replied)]
-    return tuple(told)
+        step = next((event for event in events if event.kind == "step_taken"), None)
+        if step is not None:
+            said = [(names[step.procedure, step.step], event.words) for event in events if isinstance(event, Replied)]
+            told.setdefault((step.procedure, step.subject), []).extend(said)
+    return told

@@ -200,12 +200,30 @@ def transcript(book: Book, turns: Turns) -> tuple[Utterance, ...]:
     session = 0
     for turn, events in turns:
         for event in events:
+            if type(event) not in _HEARD:
+                continue
             if isinstance(event, SessionOpened):
                 session = event.number
             line = _line(book, event, turn, session)
             if line is not None:
                 lines.append(line)
     return tuple(lines)
+
+
+# Most of what happens happens inside; only these can have a line.
+_HEARD: frozenset[type[Event]] = frozenset(
+    {
+        Said,
+        StepTaken,
+        Replied,
+        SessionOpened,
+        SessionOverran,
+        SessionClosed,
+        MilestonePassed,
+        SupervisorAsked,
+        TreatmentEnded,
+    }
+)
 
 
 def _line(book: Book, event: Event, turn: int, session: int) -> Utterance | None:
