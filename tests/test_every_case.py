@@ -21,9 +21,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from game.author.bands import band_faults
 from game.author.cohort import play_one
-from game.case import CaseFile, case_faults, load_case
+from game.case import CaseFile, case_faults, case_path, load_case
 from game.manual import AREAS, Book, load_manual
+from game.record import ExemplarFile, Log, audit, load_exemplar, parse_log, play_exemplar, replay, to_lines
+from game.record import turns as turns_of
+from game.scoring import score
 from game.treatment import (
     Action,
     AskSupervisor,
@@ -294,6 +298,65 @@ def test_every_view_can_be_sent_as_json(played, name: str) -> None:
     for view in (*views(case_called(name), now, turns).values(), report_view(manual(), case_called(name), now, turns)):
         rows = view if isinstance(view, tuple) else (view,)
         assert json.loads(json.dumps([asdict(row) for row in rows])) is not None
+
+
+# ---- a treatment to show in class, and one not to follow
+
+
+@cache
+def performed(name: str, which: str) -> tuple[ExemplarFile, Log]:
+    """A case's exemplar or careless run, and the log of playing it."""
+    book, case = manual(), case_called(name)
+    exemplar = load_exemplar(case_path(name).with_name(f"{which}.yaml"), book, case)
+    return exemplar, play_exemplar(book, case, exemplar)
+
+
+def points(name: str, which: str) -> float:
+    _, log = performed(name, which)
+    now = replay(manual(), case_called(name), log)
+    return score(manual(), case_called(name), now.windows, turns_of(log)).composite / 1_000
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("which", ["exemplar", "careless"])
+def test_its_treatments_are_legal_finish_and_score_in_their_bounds(name: str, which: str) -> None:
+    exemplar, log = performed(name, which)
+    assert band_faults(manual(), case_called(name), exemplar, log) == ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_exemplar_is_worth_showing_and_the_careless_run_is_not(name: str) -> None:
+    good, poor = points(name, "exemplar"), points(name, "careless")
+    assert good >= 80
+    assert poor <= 50
+    assert performed(name, "exemplar")[0].rows.score.at_least is not None
+    assert performed(name, "careless")[0].rows.score.at_most is not None
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("which", ["exemplar", "careless"])
+def test_a_log_of_it_replays_to_the_same_end_and_audits_without_drift(name: str, which: str) -> None:
+    _, log = performed(name, which)
+    written = parse_log(b"".join(to_lines(log))).log
+    assert written == log
+    assert audit(manual(), case_called(name), written) == ()
+    now = begin(manual(), case_called(name), log.header.seed, log.header.course)
+    for line in log.lines:
+        now, events = step(manual(), case_called(name), now, line.action)
+        assert events == line.events
+    assert replay(manual(), case_called(name), written) == now
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("which", ["exemplar", "careless"])
+def test_a_treatment_shown_in_class_gives_nothing_away_either(name: str, which: str) -> None:
+    case, (_, log) = case_called(name), performed(name, which)
+    turns = turns_of(log)
+    now = begin(manual(), case, log.header.seed, log.header.course)
+    for number, (_, events) in enumerate(turns, 1):
+        now = after_turn(now, events)
+        if number % 50 == 0:
+            assert leaks(case, now, turns[:number]) == []
 
 
 # ---- the rules
