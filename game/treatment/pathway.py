@@ -88,9 +88,14 @@ class Pathway:
 
     def open_milestones(self, treatment: Treatment) -> tuple[str, ...]:
         """Return the milestones that could be passed now, in the manual's order."""
-        return tuple(
-            name for name in self._triggers[treatment.phase] if self.pass_milestone(name, treatment) is not None
-        )
+        # Nothing else decides it, and every screen asks: so the machine is asked once for each way of standing.
+        standing = (treatment.phase, treatment.back_to, *(holds(treatment) for holds in _REQUIREMENTS.values()))
+        found = self._open.get(standing)
+        if found is None:
+            names = self._triggers[treatment.phase]
+            found = tuple(name for name in names if self.pass_milestone(name, treatment) is not None)
+            self._open[standing] = found
+        return found
 
     def mermaid(self) -> str:
         """Return the chart as Mermaid text, one arrow per milestone and phase."""
