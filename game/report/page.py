@@ -78,16 +78,14 @@ def _profile(report: Report, linked: frozenset[int]) -> Iterator[str]:
             f"{bar(row.value, row.low, row.high, words)}"
         )
         criteria = [each for each in report.criteria if each.dimension == row.id]
-        if criteria:
-            items = (
-                f"<tr><td>{each.share // 10} %</td><td>{escape(each.name)}<br>"
-                f'<span class="muted">{escape(each.says)}</span></td><td>{_turns(each.because, linked)}</td></tr>'
-                for each in criteria
-            )
-            table = _table(("Share", "What it looks at", "Turns"), items)
-            yield f"<details><summary>What it rests on</summary>{table}</details>"
-        else:
-            yield f'<p class="muted">Rests on {_turns(row.because, linked)}</p>'
+        items = (
+            f"<tr><td>{each.share // 10} %</td><td>{escape(each.name)}<br>"
+            f'<span class="muted">{escape(each.says)}</span></td><td>{_turns(each.because, linked)}</td></tr>'
+            for each in criteria
+        )
+        table = _table(("Share", "What it looks at", "Turns"), items) if criteria else ""
+        rests = table or f"<p>Rests on {_turns(row.because, linked)}.</p>"
+        yield f"<details><summary>What it rests on</summary>{rests}</details>"
         yield "</div>"
     for name, points, because in report.contamination:
         yield f'<p class="costly">−{points} {escape(name)} ({_turns(because, linked)})</p>'
@@ -106,11 +104,12 @@ def _moment(row: MomentRow, edge: str, linked: frozenset[int]) -> str:
     comment = row.comment
     words = f"<blockquote>You: “{escape(row.words)}”</blockquote>" if row.words else ""
     reply = f"<blockquote>“{escape(row.reply)}”</blockquote>" if row.reply else ""
+    says = f"<p>{escape(comment.says)}</p>" if comment.says != comment.title else ""
     instead = f"<p>Instead, for example: “{escape(comment.instead)}”</p>" if comment.instead else ""
     return (
         f'<div class="card {edge}-edge"><div class="row"><b class="{edge}">{escape(comment.title)}</b>'
         f'<span class="muted">session {row.session}, {_turns((row.turn,), linked)}</span></div>{words}{reply}'
-        f'<p>{escape(comment.says)}</p>{instead}<p class="muted">{escape(comment.reference)}</p></div>'
+        f'{says}{instead}<p class="muted">{escape(comment.reference)}</p></div>'
     )
 
 

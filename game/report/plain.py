@@ -110,7 +110,7 @@ def _moment(row: MomentRow) -> str:
         parts.append(f"You: “{row.words}”")
     if row.reply:
         parts.append(f"Answer: “{row.reply}”")
-    parts.append(f"{comment.title}. {comment.says}")
+    parts.append(f"{comment.title}." if comment.says == comment.title else f"{comment.title}. {comment.says}")
     if comment.instead:
         parts.append(f"Instead, for example: “{comment.instead}”")
     parts.append(f"[{comment.reference}]")

@@ -60,7 +60,7 @@ p{margin:.5rem 0}a{color:var(--accent)}a:focus-visible,summary:focus-visible{out
 .score b{font-size:3.2rem;line-height:1;color:var(--accent)}
 .card{background:var(--surface);border:1px solid var(--border);border-radius:.6rem;padding:.8rem 1rem;margin:.7rem 0}
 .card.costly-edge{border-left:.4rem solid var(--costly)}.card.good-edge{border-left:.4rem solid var(--good)}
-.row{display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap}
+.row{display:flex;justify-content:space-between;gap:.1rem 1rem;flex-wrap:wrap}
 .bar{display:block;width:100%;height:.7rem;margin:.35rem 0}.track{fill:var(--track)}.fill{fill:var(--accent)}
 .curve{width:100%;height:auto;background:var(--surface);border:1px solid var(--border);border-radius:.6rem}
 .curve .grid{stroke:var(--border)}.curve .line{fill:none;stroke:var(--accent);stroke-width:2.5}
@@ -72,7 +72,7 @@ figure{margin:0}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.94rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--border)}
 blockquote{margin:.3rem 0;padding-left:.8rem;border-left:3px solid var(--border)}
-details{margin:.6rem 0}summary{cursor:pointer;font-weight:600;padding:.3rem 0}
+details{margin:.4rem 0}summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 .said{margin:.35rem 0}.said:target{outline:3px solid var(--accent);outline-offset:.2rem}
 .said b{color:var(--accent)}.said.patient b{color:var(--patient)}.said.note{color:var(--muted)}
 .turn{color:var(--muted);font-size:.85em}
