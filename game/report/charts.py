@@ -5,6 +5,8 @@ from html import escape
 from game.view import Report
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 34, 12, 660, 200
+_INSET = 18
+"""Room at either end, so that no number stands on another."""
 _MOST = 27
 _BANDS = ((5, "mild"), (10, "moderate"), (15, "moderately severe"), (20, "severe"))
 
@@ -25,7 +27,7 @@ def symptom_curve(report: Report) -> str:
         mark = "▲" if well else "▼"
         kind = "good" if well else "costly"
         title = f"<title>After session {session}: {escape(words)}</title>"
-        parts.append(f'<text class="life {kind}" x="{x}" y="{_TOP + _HEIGHT - 4}">{title}{mark}</text>')
+        parts.append(f'<text class="life {kind}" x="{x}" y="{_TOP + _HEIGHT + 18}">{title}{mark}</text>')
     words = ", ".join(f"session {session}: {total}" for session, total in report.curve) or "never filled in"
     return (
         f'<svg class="curve" viewBox="0 0 {_LEFT + _WIDTH + 16} {_TOP + _HEIGHT + 30}" role="img" '
@@ -44,7 +46,7 @@ def bar(value: int, low: int, high: int, words: str) -> str:
 
 
 def _x(session: int, last: int) -> int:
-    return _LEFT + (session - 1) * _WIDTH // max(1, last - 1)
+    return _LEFT + _INSET + (session - 1) * (_WIDTH - 2 * _INSET) // max(1, last - 1)
 
 
 def _y(total: int) -> int:

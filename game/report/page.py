@@ -146,11 +146,12 @@ def _sessions(report: Report) -> Iterator[str]:
 
 
 def _session(row: SessionRow) -> str:
-    errors = "".join(f'<br><span class="costly">{escape(name)}</span>' for name in row.errors)
-    failed = '<br><b class="costly">failed by a red line</b>' if row.failed else ""
+    lines = [escape(", ".join(row.missing))] if row.missing else []
+    lines += [f'<span class="costly">{escape(name)}</span>' for name in row.errors]
+    lines += ['<b class="costly">failed by a red line</b>'] if row.failed else []
     return (
         f'<tr><td>{row.number} <span class="muted">{escape(row.phase)}</span></td><td>{row.adherence / 1_000:.1f}</td>'
-        f"<td>{row.done} of {row.called_for}</td><td>{escape(', '.join(row.missing))}{errors}{failed}</td></tr>"
+        f"<td>{row.done} of {row.called_for}</td><td>{'<br>'.join(lines)}</td></tr>"
     )
 
 
