@@ -1,6 +1,5 @@
 """How every command ends: a sentence instead of a traceback, and the exit code that goes with it."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -46,6 +45,8 @@ def complain(sentence: str) -> None:
 
 def print_json(data: object) -> None:
     """Print data as JSON that a person can read too."""
+    import json
+
     print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
