@@ -12,6 +12,7 @@ from game.text import Console, Launch, go_on, play
 from game.text.commands import BETWEEN, IN_SESSION, IN_SESSION_OF_EXAM
 from game.text.lookup import pages
 from game.treatment import AgreeContract, OfferFormulation
+from game.view import transcript
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,11 @@ def test_empty_lines_list_the_moves_in_guided_mode_only(book: Book, ines: CaseFi
 
 
 def test_guided_mode_comments_each_turn_and_exam_none(book: Book, ines: CaseFile) -> None:
-    lines = ("", "reassure everything", "1", "")
-    assert "[Look at this]" in typed(begun(book, ines, "guided"), *lines)
-    assert "[Look at this]" not in typed(begun(book, ines, "exam"), *lines)
+    error = next(row for row in book.rows.intents if row.does in book.errors and row.target == "none")
+    lines = ("", f"say {error.name}", "1", "1")
+    remark = f"[Look at this] {book.errors[error.does].name}"
+    assert remark in typed(begun(book, ines, "guided"), *lines)
+    assert remark not in typed(begun(book, ines, "exam"), *lines)
 
 
 def test_practice_is_commented_after_the_session(book: Book, ines: CaseFile) -> None:
@@ -116,9 +119,13 @@ def test_going_back_to_a_turn_is_offered_with_its_number(book: Book, ines: CaseF
 
 
 def test_the_conversation_can_be_read_again_and_searched(book: Book, ines: CaseFile) -> None:
-    shown = typed(begun(book, ines), "", "confidentiality", "1", "", "read 2", "find between us", "find nonsense")
-    assert shown.count("You: What you tell me stays between us") == 3
-    assert "Nobody has said that." in shown
+    play_ = begun(book, ines)
+    typed(play_, "", "confidentiality", "1", "1")
+    said = next(line.words for line in transcript(book, play_.turns) if line.speaker == "therapist")
+    start = " ".join(said.split()[:5])
+    assert f"You: {start}" in typed(play_, "read 2")
+    assert f"Turn 2, session 1:\nYou: {start}" in typed(play_, f"find {start.upper()}")
+    assert "Nobody has said that." in typed(play_, "find nonsense")
 
 
 def test_the_manual_can_be_looked_up_at_any_time(book: Book, ines: CaseFile) -> None:
