@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from typing import Final, TextIO
@@ -106,6 +107,8 @@ class Console:
     # ---- the streams
 
     def _read(self, prompt: str) -> str:
+        if self._interactive and self._lines is sys.stdin:
+            return self._read_edited(prompt)
         self._out.write(prompt)
         self._out.flush()
         line = self._lines.readline()
@@ -114,6 +117,17 @@ class Console:
         if not line:
             raise Leave
         return line
+
+    def _read_edited(self, prompt: str) -> str:
+        """Read from the keyboard, with the line editing that `input` has where readline was imported."""
+        space, _, question = prompt.rpartition("\n")
+        self._out.write("\n" if space or prompt.startswith("\n") else "")
+        self._out.flush()
+        try:
+            return input(question)
+        except EOFError:
+            self._out.write("\n")
+            raise Leave from None
 
     def _write(self, lines: Sequence[str], style: str) -> None:
         code = _STYLES.get(style, "") if self._colour else ""

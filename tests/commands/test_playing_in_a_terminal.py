@@ -1,8 +1,14 @@
 """`play --text` and `resume --text` through a pipe, as a remote shell or a screen reader would have them."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import pytest
 from processes import Run
 
 from game.resources import scenarios_folder
@@ -89,3 +95,58 @@ def test_lines_fit_a_terminal_of_eighty_columns(run: Run) -> None:
     lines = [line for line in shown.stdout.split("\n") if " > " not in line]
     assert len(lines) > 30
     assert max(map(len, lines)) <= 80
+
+
+@pytest.fixture
+def at_a_keyboard(tmp_path: Path):
+    """Start the text game at a terminal of its own; return the process and the end to type into."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "game",
+        "play",
+        "ines",
+        "--text",
+        "--mode",
+        "exam",
+        "--log",
+        str(tmp_path / "t.jsonl"),
+    ]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "xterm", "PYTHONIOENCODING": "utf-8"}
+    env.pop("NO_COLOR", None)
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=tmp_path) as process:
+        os.close(theirs)
+        yield process, ours
+        process.kill()
+    os.close(ours)
+
+
+def shown_until(terminal: int, words: str, seconds: int = 60) -> str:
+    """Read what the terminal shows until `words` appear."""
+    shown, end = b"", time.monotonic() + seconds
+    while words.encode() not in shown and time.monotonic() < end:
+        try:
+            shown += os.read(terminal, 65_536)
+        except OSError:  # the process has closed its end
+            break
+    return shown.decode(errors="replace")
+
+
+def test_a_keyboard_can_edit_its_line_and_sees_colour(at_a_keyboard) -> None:
+    process, terminal = at_a_keyboard
+    assert "\x1b[1m" in shown_until(terminal, "or a command > ")
+    os.write(terminal, b"qx\x7fuit\n")  # the x is rubbed out
+    assert "sixteen-weeks resume" in shown_until(terminal, "--text")
+    assert process.wait(60) == 0
+
+
+def test_ctrl_c_stops_the_game_as_quit_does(at_a_keyboard) -> None:
+    process, terminal = at_a_keyboard
+    shown_until(terminal, "or a command > ")
+    process.send_signal(signal.SIGINT)
+    shown = shown_until(terminal, "--text")
+    assert "sixteen-weeks resume" in shown
+    assert "Traceback" not in shown
+    assert process.wait(60) == 0
