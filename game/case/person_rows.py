@@ -111,6 +111,8 @@ class Person:
     """What the patient says about each field; a second line is what they add if asked again."""
     known: Literal["letter", "asked", "later"] = "asked"
     """Named in the letter; or comes out when people are asked about; or only when a fact introduces them."""
+    called: Label | None = None
+    """What the patient calls them, where that is not the name: Mum, my wife."""
     died: Month | None = None
     about: Lines = ()
     """What they say when invited to tell about this person, before anything else."""

@@ -68,6 +68,8 @@ class Intent:
     red_line: Annotated[str, Refers("red_line")] | None = None
     collaborative: bool = False
     """Asks for the patient's view or agreement; counts for common factors."""
+    of_the_dead: tuple[Annotated[str, Length(1, 240)], ...] = ()
+    """Wordings for a person who has died, where the others speak of the living."""
     also: Annotated[tuple[Annotated[str, Length(1, 40)], ...], Length(0, 8)] = ()
     """Other words a trainee may type to find it."""
 
@@ -109,6 +111,8 @@ class Failure:
     id: Annotated[str, Declares("failure"), Ident()]
     name: Name
     says: Text
+    asked: Text
+    """The same as a question to the patient."""
     reference: Text
     status: Status
 

@@ -17,7 +17,7 @@ _FIELD_INTENSITY = 3_000
 # Routes on which a fact can come out although nobody and nothing in particular was asked about.
 _BROAD: frozenset[Route] = frozenset({"spontaneous", "culture", "timeline", "symptom", "risk"})
 _BRINGS_PEOPLE = frozenset({"ask_people", "ask_missing_people", "draw_circle"})
-_BRINGS_EVENTS = frozenset({"ask_onset_relationships", "ask_course", "ask_worse_better", "ask_story"})
+_BRINGS_EVENTS = frozenset({"ask_onset_relationships", "ask_course", "ask_worse_better"})
 _BRINGS_DECISIONS = frozenset({"explore_options", "new_role_opportunities", "ask_wished_change"})
 _BRINGS_REHEARSALS = frozenset({"explore_options", "plan_small_step", "build_skill", "find_supports"})
 _AT_ONCE = 2
@@ -237,13 +237,12 @@ def _now(turn: Turn, known: str, about: str, concern: str | None) -> bool:
 
 
 def _naming(turn: Turn, concerns: list[str]) -> str:
+    """Let the patient name people one by one, and events in a breath."""
+    if concerns[0].startswith("event:"):
+        return "There was " + ", and ".join(turn.case.name_of(concern) for concern in concerns) + "."
     spoken = []
     for concern in concerns:
-        kind, _, key = concern.partition(":")
-        if kind == "person":
-            person = turn.case.people[key]
-            there = "There was" if person.died is not None else "There's"
-            spoken.append(f"{there} {person.name}. {person.relation[:1].upper()}{person.relation[1:]}.")
-        else:
-            spoken.append(f"{turn.case.events[key].name}.")
-    return " ".join(part[:1].upper() + part[1:] for part in spoken)
+        person = turn.case.people[concern.partition(":")[2]]
+        there = "There was" if person.died is not None else "There's"
+        spoken.append(f"{there} {person.name}. {person.relation[:1].upper()}{person.relation[1:]}.")
+    return " ".join(spoken)

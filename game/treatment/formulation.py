@@ -108,14 +108,14 @@ def _answer(turn: Turn, credit: int, *, premature: bool) -> None:
 
 def _spoken(turn: Turn, action: OfferFormulation) -> str:
     area = turn.book.areas[action.area]
-    told = [turn.case.facts[fact].card for fact in action.evidence]
+    told = [f"“{turn.case.facts[fact].card}”" for fact in action.evidence]
     parts = [
         "You have a depression: an illness, not a failing.",
         f"From what you have told me, I think it hangs together with {turn.case.name_of(action.about)}.",
         f"In this kind of therapy we call that {area.name.lower()}.",
     ]
     if told:
-        parts.append("I am thinking of what you said: " + "; ".join(told) + ".")
+        parts.append("I am putting together what you have told me: " + ", ".join(told) + ".")
     if action.second is not None:
         parts.append(f"There is also something of {turn.book.areas[action.second].name.lower()} in it.")
     return " ".join([*parts, "Does that fit?"])

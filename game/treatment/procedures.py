@@ -30,7 +30,7 @@ def take_step(turn: Turn, action: TakeStep) -> None:
     if turn.now.progress.running is None and not step.later:
         _open(turn, procedure, action)
     apt = _is_apt(turn, step, action)
-    words = _therapist_words(turn, step, action)
+    words = _therapist_words(turn, step, action, taken.count(step.id))
     turn.add(
         StepTaken(
             procedure.id,
@@ -116,12 +116,12 @@ def _is_apt(turn: Turn, step: Step, action: TakeStep) -> bool:
     return kind != ""
 
 
-def _therapist_words(turn: Turn, step: Step, action: TakeStep) -> str:
-    words = step_words(turn.book, turn.case, turn.now, step, action.subject)
+def _therapist_words(turn: Turn, step: Step, action: TakeStep, times: int) -> str:
+    words = step_words(turn.book, turn.case, turn.now, step, action.subject, times)
     _, _, key = (action.subject or "").partition(":")
     match step.choice:
         case "failure":
-            return f"{words} {turn.book.failures[action.choice or ''].says}"
+            return f"{words} {turn.book.failures[action.choice or ''].asked}"
         case "better":
             return f"{words} “{turn.case.incidents[key].better[int(action.choice or 0)].words}”"
         case "option":
@@ -154,7 +154,8 @@ def _of_incident(turn: Turn, incident: Incident, step: Step, action: TakeStep, t
             turn.reply(incident.hope, cue)
         case "rebuild":
             exchange = incident.exchanges[taken.count("rebuild")]
-            who = "Me" if exchange.who == "patient" else turn.case.name_of(incident.about)
+            other = turn.case.people[incident.about.partition(":")[2]]
+            who = "Me" if exchange.who == "patient" else other.called or other.name
             turn.reply(f"{who}, {exchange.tone}: “{exchange.said}”", cue, feeling, 5_000)
         case "each_turn":
             exchange = incident.exchanges[taken.count("each_turn")]

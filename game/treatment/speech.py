@@ -21,7 +21,9 @@ def wordings(book: Book, case: CaseFile, treatment: Treatment, intent: Intent, t
     """Return the ways in which `intent` can be said about `target` now; never empty."""
     kind = target.partition(":")[0] if target else None
     slots = _SLOTS_OF[kind] | _ALWAYS
-    fitting = [words for words in intent.wordings if _slots(words) <= slots]
+    dead = kind == "person" and case.people[(target or "").partition(":")[2]].died is not None
+    every = intent.of_the_dead if dead and intent.of_the_dead else intent.wordings
+    fitting = [words for words in every if _slots(words) <= slots]
     if target is not None:
         # Naming the target is the better way to say it, wherever a wording can.
         fitting.sort(key=lambda words: not _slots(words) - _ALWAYS)
@@ -35,9 +37,18 @@ def said(book: Book, case: CaseFile, treatment: Treatment, intent: Intent, targe
     return ways[variant % len(ways)]
 
 
-def step_words(book: Book, case: CaseFile, treatment: Treatment, step: Step, subject: str | None) -> str:
-    """Return what the therapist says for a step of a procedure, varied by how far the treatment has come."""
-    words = step.wordings[len(treatment.progress.completed) % len(step.wordings)]
+def step_words(
+    book: Book, case: CaseFile, treatment: Treatment, step: Step, subject: str | None, times: int = 0
+) -> str:
+    """Return what the therapist says for a step taken `times` times before in this procedure.
+
+    Repeated steps open with their first wording and then vary the others; the rest vary from one procedure to the next.
+    """
+    ways = step.wordings
+    if not step.repeats or len(ways) == 1:
+        words = ways[(len(treatment.progress.completed) + times) % len(ways)]
+    else:
+        words = ways[0] if times == 0 else ways[1 + (times - 1) % (len(ways) - 1)]
     return _filled(words, _name(book, case, subject), treatment)
 
 
