@@ -62,7 +62,7 @@ class Composite:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The symptom model's numbers, in thousandths unless said otherwise (ipt.md 7.4)."""
+    """The symptom model's numbers, in thousandths unless said otherwise."""
 
     baseline_mean: int
     baseline_sd: int

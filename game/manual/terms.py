@@ -36,7 +36,7 @@ Field = Literal[
     "conflict",
     "knows",
 ]
-# The eight fields that count as coverage of one person; `knows` is useful and not essential (ipt.md 2.1).
+# The eight fields that count as coverage of one person; `knows` is useful and not essential.
 ESSENTIAL_FIELDS: tuple[Field, ...] = (
     "contact",
     "closeness",

@@ -45,7 +45,7 @@ from game.treatment.events import (
 from game.treatment.state import FULL, Formulation, Hour, Running, Treatment, bounded, counted
 
 SESSION_MINUTES = 50
-"""A session holds 45 to 50 minutes (ipt.md 1, S7)."""
+"""A session holds 45 to 50 minutes (ISIPT)."""
 _LOW_ALLIANCE = 1_000
 
 

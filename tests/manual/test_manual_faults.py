@@ -20,7 +20,10 @@ GRIEF_GOALS = (
     "      - {id: reconnect, words: Find new interests and new ties}\n"
 )
 SMALL_STEP = "  - id: plan_small_step\n    name: Plan one small step with a person\n    does: T07\n"
-REASSURE = "  - id: reassure\n    name: Reassure them that things will come right\n    does: X10\n    stance: directive\n    minutes: 1\n"
+REASSURE = (
+    "  - id: reassure\n    name: Reassure them that things will come right\n    does: X10\n"
+    "    stance: directive\n    minutes: 1\n"
+)
 
 # What is broken: the code, the path of the fault with rows named by their ids, and what is changed in the text.
 BROKEN: dict[str, tuple[str, str, list[tuple[str, str]]]] = {

@@ -32,7 +32,7 @@ def test_strategies_are_found_with_their_area(book: Book) -> None:
 
 
 def test_the_bright_side_waits_for_the_mourning(book: Book) -> None:
-    """ipt.md 3.3: mourning the old role comes before praising the new one."""
+    """Order matters: mourning the old role comes before praising the new one."""
     _, strategy = book.strategies["RT7"]
     assert {"RT3", "RT4"} <= set(strategy.after)
 
