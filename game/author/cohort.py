@@ -120,7 +120,10 @@ class Summary:
 
 
 def summarise(policy: str, outcomes: list[Outcome]) -> Summary:
-    """Sum up a cohort. Response: a drop of half or more; remission: below 5 (PHQ-9 convention, recalled: Kroenke et al. 2001; Löwe et al. 2004). Everybody counts."""
+    """Sum up a cohort; everybody counts. Response: a drop of half or more; remission: below 5.
+
+    Both are the PHQ-9's conventions (recalled: Kroenke et al. 2001; Löwe et al. 2004).
+    """
     n = len(outcomes)
     composites = [outcome.composite / 1_000 for outcome in outcomes]
     # As in the published correlations, only those who stayed can be correlated; bond counts from where it began.

@@ -116,7 +116,8 @@ def _response(book: Book, case: CaseFile, now: Treatment, row: CourseRow) -> int
         mean = row.teaching_base + row.teaching_slope * fidelity_so_far(book, case, now) // 1_000
         spread_by = row.teaching_sd
     else:
-        # What the patient brings to the alliance went with outcome, what the therapist brings did not (TDCRP: Krupnick et al. 1996).
+        # What the patient brings to the alliance went with outcome, what the therapist brings did not
+        # (TDCRP: Krupnick et al. 1996).
         alliance = now.body.bonding
         # Whether the right focus makes for a better outcome has not been studied; here only the work itself counts.
         fidelity = (technique_so_far(book, now) - row.fidelity_mean) * 1_000 // row.fidelity_sd

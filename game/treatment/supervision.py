@@ -36,6 +36,6 @@ def _in_circumstance(task: Task, now: Treatment) -> bool:
 
 
 def _responded(now: Treatment) -> bool:
-    """Response is a drop of half or more from the first shared score (PHQ-9 convention, recalled: Kroenke et al. 2001)."""
+    """Response is a drop of half or more from the first shared score (recalled: Kroenke et al. 2001)."""
     shared = now.knowledge.shared
     return 2 * sum(shared[-1][1]) <= sum(shared[0][1])
