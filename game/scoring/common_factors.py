@@ -6,7 +6,9 @@ from game.manual import Criterion
 from game.scoring.looking import MOST_CITED, Log, Share, ramp, share_of
 
 _HOT = 5_000
-_MEETING = frozenset({"T04", "T19"})
+_MEETING = frozenset({"T04", "T12", "T14", "T18", "T19"})
+# Where what is felt may be despair, asking about danger is what meets it.
+_ASKING_ABOUT_DANGER = frozenset({"ask_suicide", "risk_ladder"})
 
 
 def empathy(log: Log, row: Criterion) -> Share:
@@ -14,19 +16,20 @@ def empathy(log: Log, row: Criterion) -> Share:
     hot = [
         said for said in log.tally.spoken if said.intensity >= _HOT and said.found not in ("calm", "warm", "hopeful")
     ]
-    met = [
-        said for said in hot if said.does in (*_MEETING, "T12", "T14", "T18") or said.stance in ("reflective", "open")
-    ]
-    truly = [said for said in met if said.does in (*_MEETING, "T12", "T14", "T18")]
+    truly = [said for said in hot if said.does in _MEETING or said.what in _ASKING_ABOUT_DANGER]
+    met = [said for said in hot if said in truly or said.stance in ("reflective", "open")]
     amount = 500 * len(met) + 500 * len(truly)
     enough = min(1_000, 100 * len(hot))
     return share_of(amount * enough, max(1, len(hot)) * 1_000 * row.full // 2, (s.turn for s in hot if s not in met))
 
 
 def open_questions(log: Log, row: Criterion) -> Share:
-    """Open questions among all questions: two in five is poor, three in four is full."""
+    """Open questions among all questions: two in five is poor, three in four is full.
+
+    The scale and the question about safety belong to every hour and are closed by nature; they count for neither side.
+    """
     del row
-    asked = [said for said in log.tally.spoken if said.stance in ("open", "closed")]
+    asked = [said for said in log.tally.spoken if said.stance in ("open", "closed") and said.does != "T15"]
     share = 1_000 * sum(said.stance == "open" for said in asked) // max(1, len(asked))
     closed = tuple(said.turn for said in asked if said.stance == "closed")
     return Share(ramp(share, 400, 750), closed[:MOST_CITED])

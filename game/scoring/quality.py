@@ -102,8 +102,13 @@ def selective(log: Log, row: Criterion) -> Share:
 
 
 def followed_up(log: Log, row: Criterion) -> Share:
-    """What happened in the week and was told, taken up: credited, or shared when it went badly."""
-    taken_up = {at.session for at in log.tally.causes if at.id in ("success_credited", "setback_shared")}
+    """What happened in the week and was told, taken up: credited, shared when it went badly, or tied to the mood."""
+    tied = {at.turn for at in log.tally.causes if at.id == "linked"}
+    taken_up = {
+        at.session
+        for at in log.tally.causes
+        if at.id in ("success_credited", "setback_shared") or (at.id == "taken_up" and at.turn in tied)
+    }
     weeks = log.tally.weeks
     return share_of(
         sum(at.session in taken_up for at in weeks) * 1_000, len(weeks) * row.full, (at.turn for at in weeks)

@@ -1,7 +1,7 @@
 """The profile A Q F C X S and the composite, from the log alone. Never called CSPRS or IPT-QAS: neither is this.
 
 A adherence 1-7 per session · Q quality 1-5 (pass 3.0) · F focus 0-1 · C common factors 1-4 · X contamination ·
-S safety. Composite 0-100 as in the manual's `composite` row (design; ipt.md 6). Amounts are thousandths.
+S safety. Composite 0-100 as in the manual's `composite` row (a design of ours). Amounts are thousandths.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from game.scoring.evidence import KINDS
 from game.scoring.focus import focus_credit
 from game.scoring.looking import Log, turns_of
 from game.scoring.tally import Tally, Turns, tally
+from game.treatment import risk_row
 
 _HARMFUL = 4
 """Weight of an error from which it is a harmful act (level 1 of common factors)."""
@@ -67,12 +68,15 @@ class Scorecard:
 def score(book: Book, case: CaseFile, windows: Windows, turns: Turns, *, realistic: bool = False) -> Scorecard:
     """Rate a treatment, finished or not; only sessions that were closed are rated.
 
-    Sessions agreed and never held count as empty once the treatment is over, unless chance took the patient away.
+    Sessions agreed and never held count as empty once the treatment is over, unless chance took the patient away or
+    the danger this patient is in called for urgent care and the therapist handed over to it.
     """
     found = tally(book, turns)
     log = Log(book, case, found, windows)
     wrong = bool(found.formulations) and focus_credit(log) == 0
-    sessions = _sessions(log, wrong=wrong, missing_count=not (realistic and found.ended == "dropped_out"))
+    by_chance = realistic and found.ended == "dropped_out"
+    in_danger = found.ended == "referred" and "urgent_care" in risk_row(book, case).calls_for
+    sessions = _sessions(log, wrong=wrong, missing_count=not (by_chance or in_danger))
     ratings = tuple(_rate(log, row) for row in book.rows.criteria)
     kind = {row.id: row.dimension for row in book.rows.criteria}
     mean = {
@@ -82,7 +86,7 @@ def score(book: Book, case: CaseFile, windows: Windows, turns: Turns, *, realist
     row = book.rows.composite
     adherence = _weighted(book, sessions)
     quality = _quality(book, mean["quality"], wrong=wrong)
-    harmful = any(book.errors[at.id].weight >= _HARMFUL for at in found.errors) or bool(found.red_lines)
+    harmful = bool(found.red_lines) or any(_is_harmful(book, at.id) for at in found.errors)
     common = 1_000 if harmful else 1_000 + 3 * mean["common_factors"]
     contaminating = _contaminating(book, found)
     contamination = min(row.contamination_cap * 1_000, 1_000 * sum(points for _, points, _ in contaminating))
@@ -115,6 +119,11 @@ def score(book: Book, case: CaseFile, windows: Windows, turns: Turns, *, realist
         red_lines=tuple((name, turns_of(r for r in found.red_lines if r.id == name)) for name in _ids(found)),
         ended=found.ended,
     )
+
+
+def _is_harmful(book: Book, error: str) -> bool:
+    """An error that is a red line only at times (danger asked about, and not followed through) harms when it is one."""
+    return book.errors[error].weight >= _HARMFUL and book.errors[error].red_line != "always"
 
 
 def _ids(found: Tally) -> tuple[str, ...]:
@@ -229,7 +238,7 @@ def _earned(log: Log, task: Task, number: int) -> tuple[int, int | None]:
 
 
 def _contaminating(book: Book, found: Tally) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
-    """Points taken per error: its weight each time; drift (X09) costs one more each time it recurs (ipt.md 5)."""
+    """Points taken per error: its weight each time; drift (X09) costs one more each time it recurs."""
     rows = []
     for error in dict.fromkeys(at.id for at in found.errors):
         made = [at for at in found.errors if at.id == error]

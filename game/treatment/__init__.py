@@ -20,6 +20,7 @@ from game.treatment.events import Event
 from game.treatment.formulation import area_credit
 from game.treatment.legal import legal_actions
 from game.treatment.pathway import Pathway, pathway_of
+from game.treatment.risk import risk_row
 from game.treatment.state import Course, Treatment
 from game.treatment.step import after_turn, begin, step, windows_of
 from game.treatment.supervision import next_task, open_tasks
@@ -52,6 +53,7 @@ __all__ = [
     "next_task",
     "open_tasks",
     "pathway_of",
+    "risk_row",
     "step",
     "windows_of",
 ]

@@ -14,10 +14,12 @@ from game.treatment.turn import Turn
 HOT = 5_000
 """Intensity from which a feeling fills the room."""
 _RUN_OF_CLOSED = 5
-"""More than five closed questions in a row are an interrogation (X19, ipt.md 5)."""
+"""More than five closed questions in a row are an interrogation (X19)."""
 _BOND_FOR_FEELING = 3_000
 _OPEN_FOR_FEELING = 2_000
 _SOLVING = frozenset({"T06", "T07", "T09"})
+# Closed or directive, and still no passing by of a strong feeling; T16 closes the hour, which has to end in tears too.
+_NEVER_PASSES_BY = frozenset({"T04", "T12", "T14", "T15", "T16", "T19"})
 
 # What a style takes harder or more lightly, in per cent of the manual's row.
 _STYLE: Mapping[Style, Mapping[str, int]] = MappingProxyType(
@@ -83,7 +85,7 @@ def _causes(turn: Turn, intent: Intent, target: str | None) -> Iterator[str]:
     # The scale and the question about safety belong to every hour; no patient takes them for an interrogation.
     if intent.stance == "closed" and hour.closed_run >= 1 and intent.does != "T15":
         yield "interrogated" if hour.closed_run >= _RUN_OF_CLOSED else "closed_run"
-    if hot and intent.stance in ("closed", "directive") and intent.does not in ("T04", "T12", "T14", "T15", "T19"):
+    if hot and intent.stance in ("closed", "directive") and intent.does not in _NEVER_PASSES_BY:
         yield "lectured" if intent.does == "T11" else "feeling_skipped"
         return
     yield from _of_technique(before, intent, target, hot=hot)
@@ -109,6 +111,8 @@ def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot:
             yield "relieved"
         case "T14":
             yield "linked"
+            if before.to_follow_up is not None and intent.id == "link_event_to_mood":
+                yield "taken_up"
         case "T17" if before.progress.contract:
             yield "focus_clear"
         case "T18" if before.to_follow_up is not None:

@@ -1,11 +1,12 @@
 """Danger: how it shows, the ladder that answers it, and what becomes of a session that ignores it.
 
-The ladder and its triage follow ipt.md 8 (screening questions as published with the C-SSRS, S47; colours recalled).
+The ladder asks what the published C-SSRS screener asks; its triage is recalled (Columbia Lighthouse Project).
 """
 
 from typing import Literal
 
-from game.manual import RiskRow
+from game.case import CaseFile
+from game.manual import Book, RiskRow
 from game.treatment.actions import TakeStep
 from game.treatment.events import (
     ErrorMade,
@@ -23,6 +24,7 @@ from game.treatment.turn import Turn
 
 LADDER = "risk_ladder"
 _HINT_AFTER = 2
+_AFTER_A_YES = ("method", "intent", "plan")
 
 
 def ask_directly(turn: Turn) -> None:
@@ -34,8 +36,13 @@ def ask_directly(turn: Turn) -> None:
         turn.reply_from(("asked_before",))
     else:
         turn.reply(risk.asked[min(used, len(risk.asked) - 1)], "risk", "sad" if risk.q1 else None, 5_500)
+    note_asked(turn)
+
+
+def note_asked(turn: Turn) -> None:
+    """Record that danger has been asked about in this session, and a yes as a sign of it."""
     turn.add(RiskAssessed(_direct_level(turn), _missing_after_direct(turn)))
-    if risk.q1 or risk.q2:
+    if turn.case.rows.risk.q1 or turn.case.rows.risk.q2:
         raise_risk(turn, "answer")
 
 
@@ -83,7 +90,7 @@ def leave_ladder(turn: Turn) -> None:
     taken = set(running.steps) if running is not None else set()
     earlier = _earlier_steps(turn)
     row = level_of(turn)
-    missing = tuple(step for step in row.calls_for if step not in taken | earlier)
+    missing = tuple(step for step in called_for(turn) if step not in taken | earlier)
     turn.add(ProcedureClosed(LADDER, None, completed=not missing, in_order=True))
     turn.add(RiskAssessed(row.id, missing))
     turn.pass_milestone("close_risk")
@@ -92,15 +99,28 @@ def leave_ladder(turn: Turn) -> None:
     turn.reply_from(("risk_left",))
 
 
-def level_of(turn: Turn) -> RiskRow:
+def risk_row(book: Book, case: CaseFile) -> RiskRow:
     """Return the highest row of the manual that the patient's true answers give."""
-    risk = turn.case.rows.risk
-    rows = {row.id: row for row in turn.book.rows.risk}
+    rows = {row.id: row for row in book.rows.risk}
     for name in ("high", "moderate", "low"):
         row = rows[name]
-        if any(getattr(risk, answer) for answer in row.any_of):
+        if any(getattr(case.rows.risk, answer) for answer in row.any_of):
             return row
     return rows["none"]
+
+
+def level_of(turn: Turn) -> RiskRow:
+    """Return the row of this patient."""
+    return risk_row(turn.book, turn.case)
+
+
+def called_for(turn: Turn) -> tuple[str, ...]:
+    """Return the steps this patient's answers call for: a yes to the second question brings the next three with it."""
+    row = level_of(turn)
+    if not turn.case.rows.risk.q2 or row.id == "high":
+        return row.calls_for
+    order = [step.id for step in turn.book.procedures[LADDER].steps]
+    return tuple(sorted({*row.calls_for, *_AFTER_A_YES}, key=order.index))
 
 
 def settle(turn: Turn) -> None:
@@ -125,11 +145,10 @@ def _missing_after_direct(turn: Turn) -> tuple[str, ...]:
     """The direct question alone answers the ladder only where the patient has nothing to tell."""
     if turn.now.progress.risk_level is not None:
         return turn.now.progress.risk_missing
-    calls_for = level_of(turn).calls_for
-    return tuple(step for step in calls_for if step not in ("wish_dead", "thoughts"))
+    return tuple(step for step in called_for(turn) if step not in ("wish_dead", "thoughts"))
 
 
 def _earlier_steps(turn: Turn) -> set[str]:
     if turn.now.progress.risk_level is None:
         return set()
-    return {step for step in level_of(turn).calls_for if step not in turn.now.progress.risk_missing}
+    return {step for step in called_for(turn) if step not in turn.now.progress.risk_missing}

@@ -12,7 +12,7 @@ from game.treatment.events import (
     TreatmentEnded,
 )
 from game.treatment.patient import take
-from game.treatment.risk import ask_directly, maybe_hint, raise_risk
+from game.treatment.risk import ask_directly, maybe_hint, note_asked, raise_risk
 from game.treatment.speech import said
 from game.treatment.tasks import note_strategies, note_tasks
 from game.treatment.turn import IllegalAction, Turn
@@ -102,6 +102,8 @@ def _answer(turn: Turn, intent: Intent, target: str | None) -> None:
         _answer_about_ending(turn, intent)
     else:
         answer(turn, intent, target)
+    if target == f"symptom:{turn.book.measures[turn.case.rows.measure.scale].risk_item}":
+        note_asked(turn)
     if intent.id == "fill_scale":
         turn.add(ScaleFilled(turn.now.body.items))
         if turn.now.body.items[-1] > 0:

@@ -98,7 +98,7 @@ CRITERIA = {
         losing(lambda e: doing("T04", "T19", "T12", "T14", "T18")(e) or (of(Said)(e) and e.stance == "open")),
         (Said, StepTaken),
     ),
-    "open_questions": Expected(losing(of(Said, stance="open")), (Said,)),
+    "open_questions": Expected(losing(lambda e: of(Said, stance="open")(e) or of(StepTaken)(e)), (Said,)),
     "collaboration": Expected(
         losing(lambda e: of(Said)(e) and e.intent in BOOK.intents and BOOK.intents[e.intent].collaborative), (Said,)
     ),
@@ -221,6 +221,7 @@ def test_asking_everything_of_everybody_is_not_selective(share) -> None:
 def test_a_week_that_was_told_wants_taking_up(share) -> None:
     assert share("followed_up", (), says("open_session", "credit_trial")) == 1_000
     assert share("followed_up", (), says("open_session", "ask_people")) == 0
+    assert share("followed_up", (), says("open_session", "link_event_to_mood")) == 1_000
     assert share("followed_up", (), says("open_session", "look_at_setback")) == 0  # it had gone well
 
 
@@ -261,6 +262,7 @@ def test_the_right_area_counts_by_key_and_by_the_patients_agreement(share) -> No
 def test_meeting_a_feeling_that_fills_the_room_is_empathy(share) -> None:
     hot = says("explore", to="person:ruth")
     assert share("empathy", (*hot, *says("validate_feeling"))) > share("empathy", (*hot, *says("give_hope")))
+    assert share("empathy", (*hot, *says("ask_suicide"))) > share("empathy", (*hot, *says("fill_scale")))
     assert share("empathy", says("validate_feeling", "empathise")) == 0  # nothing was there to be met
 
 
@@ -286,7 +288,9 @@ def test_asking_for_the_patients_view_is_wanted_in_every_session(share) -> None:
 
 def test_open_questions_outweigh_closed_ones(share) -> None:
     assert share("open_questions", says("ask_story", "ask_people", "ask_course")) == 1_000
-    assert share("open_questions", says("ask_suicide", "screen_violence", "ask_earlier_episodes")) == 0
+    assert share("open_questions", says("screen_mania_psychosis", "screen_violence", "ask_earlier_episodes")) == 0
+    asked = says("ask_story", "ask_people", "ask_course")
+    assert share("open_questions", (*asked, *says("fill_scale", "ask_suicide"))) == 1_000  # they belong to every hour
 
 
 def test_a_session_is_opened_by_its_opening_question_not_by_one_at_the_end(share) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from casenotes import Notes, found
+from casenotes import Notes, altered, found
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,6 +225,13 @@ def test_a_lesser_error_is_not_a_harmful_act(good) -> None:
     assert not good(plus(good.turns, 40, ErrorMade("X02"))).harmful
 
 
+def test_danger_asked_about_and_not_followed_through_costs_but_is_no_harmful_act(good) -> None:
+    card = good(plus(good.turns, 40, ErrorMade("X15")))
+    assert not card.harmful
+    assert card.composite < good().composite
+    assert good(plus(good.turns, 40, ErrorMade("X15"), RedLineCrossed("ignored_risk"))).harmful
+
+
 def test_a_red_line_caps_the_score_and_fails_its_session(book, good) -> None:
     place = next(place for place, (_, events) in enumerate(good.turns) if SessionOpened(5) in events)
     card = good(plus(good.turns, place + 2, RedLineCrossed("boundary")))
@@ -288,8 +295,13 @@ def test_chance_that_takes_a_patient_away_is_not_held_against_the_therapist(good
     by_chance = good(turns, realistic=True)
     assert [session.number for session in by_chance.sessions] == list(range(1, 7))
     assert by_chance.composite > good(turns).composite
-    # A referral is the therapist's own doing, in either mode.
-    assert len(good(ended_after(good.turns, 6, "referred"), realistic=True).sessions) == 12
+
+
+def test_a_referral_costs_what_was_not_held_unless_the_danger_called_for_it(book, good) -> None:
+    turns = ended_after(good.turns, 6, "referred")
+    assert len(good(turns, realistic=True).sessions) == 12
+    in_danger = altered(good.case, risk={"q2": True, "q5": True})
+    assert len(score(book, in_danger, good.windows, turns).sessions) == 6
 
 
 # ---- per session

@@ -166,8 +166,7 @@ def test_every_step_of_the_ladder_is_answered_in_the_patients_words(notes, nora,
     [
         (SAFE, "none"),
         ({**SAFE, "q1": True}, "low"),
-        ({**SAFE, "q2": True}, "low"),
-        ({**SAFE, "q1": True, "q3": True}, "moderate"),
+        ({**SAFE, "q1": True, "q2": True, "q3": True}, "moderate"),
         ({**SAFE, "q6_lifetime": True}, "moderate"),
         ({**SAFE, "q2": True, "q4": True}, "high"),
         ({**SAFE, "q2": True, "q5": True}, "high"),
@@ -224,6 +223,25 @@ def test_the_hour_that_ends_on_the_ladder_leaves_it_first(notes) -> None:
     assert MilestonePassed("close_risk", "risk", "initial") in events
     assert treatment.now.phase == "initial"
     assert not treatment.now.hour.open
+
+
+def test_a_yes_to_thoughts_of_suicide_brings_how_intention_and_plan_with_it(notes) -> None:
+    treatment = opened(notes, risk={**QUIET, "q2": True})
+    left = treatment.do(*ladder(*level("low")), LeaveProcedure())
+    assert found(RiskAssessed, left) == [RiskAssessed("low", ("method", "intent", "plan"))]
+    treatment.do(*ladder("method", "intent", "plan"), LeaveProcedure())
+    assert errors(treatment.close()) == []
+
+
+def test_asking_about_the_ninth_symptom_is_asking_about_danger(notes) -> None:
+    treatment = opened(notes, risk=QUIET)
+    treatment.say("fill_scale")
+    events = treatment.say("ask_symptom", to="symptom:self_harm")
+    assert found(RiskAssessed, events)[0].level == "low"
+    assert red_lines(treatment.close()) == []
+    other = opened(notes, risk=QUIET)
+    other.say("fill_scale")
+    assert found(RiskAssessed, other.say("ask_symptom", to="symptom:sleep")) == []
 
 
 def test_asking_twice_in_one_session_brings_nothing_new(notes, nora) -> None:

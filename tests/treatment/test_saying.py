@@ -231,6 +231,22 @@ def test_closed_questions_over_a_strong_feeling_pass_it_by(notes) -> None:
     assert "feeling_skipped" not in causes(calm.say("screen_medical_substances"))
 
 
+def test_closing_words_do_not_pass_a_strong_feeling_by(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    hot(treatment)
+    assert "feeling_skipped" not in causes(treatment.say("summarise_session", "name_session_number"))
+
+
+def test_putting_a_big_decision_off_is_right_over_a_strong_feeling(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    hot(treatment)
+    events = treatment.say("postpone_decision")
+    assert errors(events) == []
+    assert "relieved" in causes(events)
+
+
 def test_meeting_a_strong_feeling_does_the_bond_good(notes) -> None:
     treatment = notes()
     treatment.open()
