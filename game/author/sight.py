@@ -40,7 +40,7 @@ class Sight:
         """What can be said, by intent."""
         return {move.intent: move for move in moves(self.book, self._case, self._now)}
 
-    @property
+    @cached_property
     def told(self) -> tuple[Told, ...]:
         """The facts told so far, in order."""
         facts = (self._case.facts[name] for name in self._now.knowledge.told)
@@ -121,6 +121,10 @@ class Sight:
 
     def totals(self) -> dict[Area, int]:
         """Points for each area over all that was told."""
+        return dict(self._totals)
+
+    @cached_property
+    def _totals(self) -> dict[Area, int]:
         return {area: sum(fact.points.get(area, 0) for fact in self.told) for area in AREAS}
 
 
