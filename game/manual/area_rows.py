@@ -37,6 +37,8 @@ class ProblemArea:
     id: Annotated[str, Declares("area"), Ident()]
     code: Literal["G", "RD", "RT", "ID"]
     name: Name
+    spoken: Text
+    """What the therapist calls it to the patient's face: no label, and fit to follow the words "this is about"."""
     definition: Text
     evidence_for: tuple[Text, ...]
     evidence_against: tuple[Text, ...]

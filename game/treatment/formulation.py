@@ -111,13 +111,13 @@ def _spoken(turn: Turn, action: OfferFormulation) -> str:
     told = [f"“{turn.case.facts[fact].card}”" for fact in action.evidence]
     parts = [
         "You have a depression: an illness, not a failing.",
-        f"From what you have told me, I think it hangs together with {turn.case.name_of(action.about)}.",
-        f"In this kind of therapy we call that {area.name.lower()}.",
+        f"From what you have told me, I think it is bound up with {turn.case.name_of(action.about)}.",
+        f"As I see it, this is about {area.spoken}.",
     ]
     if told:
         parts.append("I am putting together what you have told me: " + ", ".join(told) + ".")
     if action.second is not None:
-        parts.append(f"There is also something of {turn.book.areas[action.second].name.lower()} in it.")
+        parts.append(f"And it is also about {turn.book.areas[action.second].spoken}.")
     return " ".join([*parts, "Does that fit?"])
 
 

@@ -60,6 +60,13 @@ def test_the_end_is_always_spoken_of_with_a_number_or_none(book: Book) -> None:
     assert len(counted) >= 2
 
 
+def test_no_patient_is_told_of_a_deficit(book: Book) -> None:
+    """The formulation names the area to the patient's face."""
+    for area in book.rows.areas:
+        assert area.spoken[-1] not in ".?!", area.id
+        assert not {"deficit", "deficits", "sensitivity"} & set(area.spoken.casefold().split()), area.id
+
+
 def test_questions_about_danger_ask_for_an_answer_and_not_for_a_no(book: Book) -> None:
     asked = [words for step in book.procedures["risk_ladder"].steps for words in step.wordings]
     asked += book.intents["ask_suicide"].wordings

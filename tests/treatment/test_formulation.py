@@ -48,7 +48,7 @@ def test_the_formulation_is_spoken_with_the_patients_own_evidence(notes) -> None
     assert "Ruth" in words
     assert treatment.case.facts[fact].card in words
     for area in ("role_dispute", "grief"):
-        assert treatment.book.areas[area].name.lower() in words
+        assert treatment.book.areas[area].spoken in words
     assert FormulationOffered("role_dispute", "person:ruth", (fact,), "grief") in events
 
 

@@ -264,7 +264,7 @@ def test_a_formulation_is_composed_offered_and_heard_in_the_room(book, cases, ha
     user.click("Grief", "list_item")
     about = user.shell.screen.view.abouts[0]
     user.shell.deliver(next(w.intent for w in user.shell.widgets if w.key == f"formulation.about.{about.ref}"))
-    (spoken,) = [words for words in said(user) if f"hangs together with {about.name}" in words]
+    (spoken,) = [words for words in said(user) if f"bound up with {about.name}" in words]
     user.click("Offer it")
     assert isinstance(user.shell.screen, Session)
     assert spoken in [line.words for line in user.shell.screen.look.transcript]
