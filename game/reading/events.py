@@ -24,7 +24,7 @@ class _PureParser(Reader, Scanner, Parser):
 def event_parser(text: str) -> Any:
     """Give a parser whose `get_event()` yields the YAML events of `text` one by one."""
     try:
-        from yaml import cyaml  # noqa: PLC0415 - only there when PyYAML was built with libyaml
+        from yaml import cyaml
     except ImportError:
         return _PureParser(text)
     return cyaml.CLoader(text)

@@ -27,7 +27,7 @@ def read_tree_faults(
     marked as spoilt, so that `shape_faults` can find further faults without repeating these.
     """
     # YAML takes longer to import than most of the game to start, and a case may come from the cache.
-    from game.reading.build import build  # noqa: PLC0415
+    from game.reading.build import build
 
     ledger = Ledger(file)
     try:

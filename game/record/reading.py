@@ -159,7 +159,7 @@ class _Reader:
         return body, found
 
     def _refuse_unsealed(self, number: int, line: bytes) -> None:
-        from game.record.schema import Misread, read_json  # noqa: PLC0415
+        from game.record.schema import Misread, read_json
 
         try:
             read_json(line)
@@ -169,7 +169,7 @@ class _Reader:
 
     def _refuse_newer(self, body: bytes) -> None:
         """A later format may differ in everything but its number, so that is looked at first."""
-        from game.record.schema import Misread, read_json  # noqa: PLC0415
+        from game.record.schema import Misread, read_json
 
         try:
             found = read_json(body).get("format")
@@ -182,7 +182,7 @@ class _Reader:
             raise LogDamaged(1, sentence)
 
     def _read_header(self, body: bytes) -> Header:
-        from game.record.schema import Misread, read_header  # noqa: PLC0415
+        from game.record.schema import Misread, read_header
 
         try:
             header = read_header(body)
@@ -192,7 +192,7 @@ class _Reader:
         return header
 
     def _read_entry(self, number: int, body: bytes) -> Line:
-        from game.record.schema import Misread, read_line  # noqa: PLC0415
+        from game.record.schema import Misread, read_line
 
         try:
             entry = read_line(body)
