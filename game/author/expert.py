@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from game.author.keeping import believed, next_note, next_step
+from game.author.keeping import believed, minutes_through, next_note, next_step
 from game.author.repertoire import (
     FEELING,
     FIELD_INTENT,
@@ -11,7 +11,6 @@ from game.author.repertoire import (
     FRAME,
     ILLNESS,
     LADDER,
-    PROCEDURE_MINUTES,
     PROCEDURE_ON,
     PROCEDURES,
     STRATEGY_MOVES,
@@ -30,6 +29,7 @@ from game.treatment import (
 )
 
 _HOT = 5_000
+_A_FEW_WORDS = 8
 
 
 @dataclass
@@ -119,8 +119,8 @@ class Expert:
                     return None
                 fits = target in move.targets if target is not None else not move.needs_target
                 return move.minutes if fits else None
-            case TakeStep(procedure):
-                return PROCEDURE_MINUTES[procedure]
+            case TakeStep(procedure, _, subject):
+                return minutes_through(sight, procedure, subject or "")
             case OfferFormulation():
                 return 6 if "offer_formulation" in sight.room.milestones else None
             case AgreeContract():
@@ -255,6 +255,7 @@ class Expert:
             yield from self._agreeing(sight)
         if room.session == (room.sessions + 1) // 2:
             yield from _once(self, "mid_review")
+        yield from self._now_or_not_at_all(sight)
         if self.about is not None:
             if not any(said in FEELING for said, _ in sight.said_today):
                 yield Say("ask_feeling", self.about, room.session)
@@ -277,6 +278,14 @@ class Expert:
             return
         wanted = [self.about] if self.about in move.targets else list(move.targets)
         yield Say(intent, wanted[0] if wanted else None, sight.room.session)
+
+    def _now_or_not_at_all(self, sight: Sight) -> Iterator[Action]:
+        """A procedure that a few more words would leave no time for."""
+        for action in self._procedure(sight):
+            if isinstance(action, TakeStep):
+                left = sight.room.minutes_left - minutes_through(sight, action.procedure, action.subject or "")
+                if 0 <= left <= _A_FEW_WORDS:
+                    yield action
 
     def _procedure(self, sight: Sight) -> Iterator[Action]:
         """One procedure a session, on the focus first; before it, what makes one possible."""

@@ -8,9 +8,10 @@ _MOST_POINTS = 10
 
 
 def believed(sight: Sight) -> tuple[int, ...]:
-    """Return per cents for the four areas: each point more for an area doubles its odds."""
+    """Return per cents for the four areas: each point that an area lies behind the best halves its odds."""
     totals = sight.totals()
-    weights = [2 ** max(0, min(_MOST_POINTS, totals[area] - min(totals.values()))) for area in AREAS]
+    best = max(totals.values())
+    weights = [2 ** max(0, _MOST_POINTS - (best - totals[area])) for area in AREAS]
     shares = [100 * weight // sum(weights) for weight in weights]
     shares[weights.index(max(weights))] += 100 - sum(shares)
     return tuple(shares)
@@ -31,6 +32,13 @@ def next_note(sight: Sight, done: set[str], wanted: tuple[int, ...]) -> Action |
             done.add(f"placed:{concern.ref}")
             return PlacePerson(concern.ref.partition(":")[2], "now", 2)
     return None
+
+
+def minutes_through(sight: Sight, procedure: str, subject: str) -> int:
+    """Return what working a procedure through takes, exchange by exchange where it is an incident."""
+    times = sight.exchanges(subject) if subject.startswith("incident:") else 1
+    steps = (step for step in sight.book.procedures[procedure].steps if not step.later)
+    return sum(step.minutes * (times if step.repeats else 1) for step in steps)
 
 
 def next_step(sight: Sight) -> Action:

@@ -34,8 +34,6 @@ PROCEDURE_ON = {
     "decision:": ("decision_analysis", "state"),
     "rehearsal:": ("role_play", "purpose"),
 }
-PROCEDURE_MINUTES = {"communication_analysis": 26, "decision_analysis": 19, "role_play": 17, "risk_ladder": 1}
-"""Minutes that must be left before one is begun."""
 STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
     "grief": (
         "link_onset_to_area", "reconstruct_relationship", "tell_the_death", "allow_mixed_feelings", "plan_involvement",
