@@ -33,6 +33,11 @@ def test_seeds_run_from_the_first_on_in_order(book, cases) -> None:
     assert outcomes[1] == outcome_of(book, cases["small"], "cbt", "teaching", 41)
 
 
+def test_several_processes_give_the_same_outcomes_in_the_same_order(book, cases) -> None:
+    alone = list(cohort(book, cases["small"], "cbt", 4, seed=1, course="realistic"))
+    assert list(cohort(book, cases["small"], "cbt", 4, seed=1, course="realistic", workers=2)) == alone
+
+
 def test_the_grade_does_not_hang_on_the_luck_of_the_draw(book, cases) -> None:
     """Symptoms differ from seed to seed; the expert's score does not."""
     outcomes = list(cohort(book, cases["small"], "expert", 6, seed=1))
