@@ -6,7 +6,7 @@ from game.treatment.actions import AgreeContract, OfferFormulation
 from game.treatment.events import ContractAnswered, ErrorMade, FormulationAnswered, FormulationOffered, Said
 from game.treatment.patient import move
 from game.treatment.state import Treatment, bounded
-from game.treatment.tasks import note_tasks
+from game.treatment.tasks import note_strategies, note_tasks
 from game.treatment.turn import IllegalAction, Turn
 
 FORMULATION_MINUTES = 6
@@ -58,6 +58,10 @@ def offer(turn: Turn, action: OfferFormulation) -> None:
     turn.add(FormulationAnswered(agreement))
     _answer(turn, credit, premature=premature)
     move(turn, "formulation_fits" if agreement >= AGREES_FROM else "formulation_misses")
+    # To say it is to link the onset to the area, on the symptoms gone through before: the first two strategies.
+    if "I03" in turn.now.progress.tasks:
+        note_strategies(turn, turn.book.intents["fill_scale"].strategies, action.about)
+    note_strategies(turn, turn.book.intents["link_onset_to_area"].strategies, action.about)
     note_tasks(turn, "offer_formulation")
 
 

@@ -96,7 +96,7 @@ def _causes(turn: Turn, intent: Intent, target: str | None) -> Iterator[str]:
 def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot: bool) -> Iterator[str]:
     match intent.does:
         case "T04" if intent.stance == "silent":
-            yield "room_given" if hot else "left_alone"
+            yield from _of_silence(before, intent, hot=hot)
         case "T04":
             yield "feeling_welcomed" if hot or _willing(before, target) else "feeling_pressed"
         case "T19":
@@ -110,19 +110,31 @@ def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot:
         case "T12":
             yield "relieved"
         case "T14":
-            yield "linked"
-            if before.to_follow_up is not None and intent.id == "link_event_to_mood":
-                yield "taken_up"
+            takes_up = before.to_follow_up is not None and intent.id == "link_event_to_mood"
+            yield from ("linked", "taken_up") if takes_up else ("linked",)
         case "T17" if before.progress.contract:
             yield "focus_clear"
         case "T18" if before.to_follow_up is not None:
-            outcome = dict(before.life).get(before.to_follow_up)
-            fits = (outcome == "done") == (intent.id == "credit_trial")
-            yield ("success_credited" if outcome == "done" else "setback_shared") if fits else "taken_up"
+            yield _of_follow_up(before, intent, before.to_follow_up)
         case "T20":
             yield "ending_spoken"
         case _ if intent.stance == "open":
             yield "open_question"
+
+
+def _of_silence(before: Treatment, intent: Intent, *, hot: bool) -> Iterator[str]:
+    """One silence is room to breathe; a second on its heels, with nothing in it, is an empty chair."""
+    if hot:
+        yield "room_given"
+    elif before.hour.said and before.hour.said[-1][0] == intent.id:
+        yield "left_alone"
+
+
+def _of_follow_up(before: Treatment, intent: Intent, week: str) -> str:
+    outcome = dict(before.life).get(week)
+    if (outcome == "done") != (intent.id == "credit_trial"):
+        return "taken_up"
+    return "success_credited" if outcome == "done" else "setback_shared"
 
 
 def _willing(before: Treatment, target: str | None) -> bool:

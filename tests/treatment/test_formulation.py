@@ -14,6 +14,7 @@ from game.treatment.events import (
     PatientMoved,
     Replied,
     Said,
+    StrategyUsed,
     TaskDone,
 )
 
@@ -142,6 +143,18 @@ def test_offering_counts_as_choosing_and_formulating(notes) -> None:
     treatment.open()
     done = [event.task for event in found(TaskDone, treatment.formulate())]
     assert {"I13", "I14"} <= set(done)
+
+
+def test_a_formulation_after_the_scale_is_the_first_two_strategies_of_its_area(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    treatment.say("introduce_frame", "explain_confidentiality", "fill_scale")
+    events = treatment.do(OfferFormulation("role_dispute", "person:ruth"))
+    assert found(StrategyUsed, events) == [StrategyUsed("RD1", ()), StrategyUsed("RD2", ())]
+    unasked = notes()
+    unasked.open()
+    events = unasked.do(OfferFormulation("role_dispute", "person:ruth"))
+    assert found(StrategyUsed, events) == [StrategyUsed("RD2", ("RD1",))]
 
 
 def test_the_contract_is_done_when_the_patient_agrees(notes) -> None:

@@ -247,6 +247,15 @@ def test_putting_a_big_decision_off_is_right_over_a_strong_feeling(notes) -> Non
     assert "relieved" in causes(events)
 
 
+def test_one_silence_is_room_and_a_second_leaves_them_alone(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    assert causes(treatment.say("wait_in_silence")) == []
+    assert causes(treatment.say("wait_in_silence")) == ["left_alone"]
+    hot(treatment)
+    assert causes(treatment.say("wait_in_silence")) == ["room_given"]
+
+
 def test_meeting_a_strong_feeling_does_the_bond_good(notes) -> None:
     treatment = notes()
     treatment.open()
