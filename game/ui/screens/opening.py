@@ -8,7 +8,7 @@ from game.ui.app import run
 from game.ui.geometry import Size
 from game.ui.screens.message import Message
 from game.ui.screens.title import NAME, Title
-from game.ui.stack import Result, Stay
+from game.ui.stack import Reset, Result
 from game.ui.theme import PLAIN, Appearance
 from game.ui.window import DEFAULT
 
@@ -42,4 +42,5 @@ def ready(title: Title, prepare: "Callable[[], Desk]") -> Result:
     """Return the title with everything loaded, and what must be said first."""
     desk = prepare()
     message = Message("Before you go on", desk.notice) if desk.notice else None
-    return Stay(replace(title, desk=desk, message=message))
+    # Not `Stay`, which would leave the focus where it was while there was nothing yet to go on with.
+    return Reset(replace(title, desk=desk, message=message))

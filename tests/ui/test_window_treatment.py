@@ -1,0 +1,245 @@
+"""A real window under Xvfb, real keys and clicks: a whole treatment to its debrief, and nothing lost by a kill."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from signal import SIGCONT, SIGKILL, SIGSTOP
+from threading import Timer
+from time import sleep
+
+import pytest
+from window_driver import ROOT, Desktop, Program, desktop_in
+from window_therapist import Therapist, ThoroughExpert
+from window_trainee import Halted, Trainee
+
+from game.author.sight import Sight
+from game.case import CaseFile, shelf
+from game.manual import Book
+from game.play import Playthrough
+from game.record import Mode, branch
+from game.scoring import score
+from game.text import Console, go_on
+from game.treatment import Action, OpenSession
+from game.ui.screens.desk import Desk
+from game.ui.screens.message import Message
+from game.ui.screens.report import TABS, Debrief
+from game.ui.screens.session import Session
+from game.ui.screens.title import Title
+from game.ui.screens.transcript import Transcript
+from game.ui.window import Window
+
+SEED = 7
+CASE = "ines"
+CASES = tuple(folder.name for folder in shelf())
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    with desktop_in(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def therapy(desktop: Desktop, window: Window, book: Book, cases: dict[str, CaseFile], tmp_path: Path) -> "Therapy":
+    return Therapy(desktop, window, book, cases[CASE], tuple(cases[name] for name in CASES), tmp_path)
+
+
+class Therapy:
+    """One treatment in the window, with its twin: begun from the title, or gone on with from there."""
+
+    def __init__(
+        self, desktop: Desktop, window: Window, book: Book, case: CaseFile, shelf: tuple[CaseFile, ...], folder: Path
+    ) -> None:
+        self.desktop, self.window, self.book, self.case, self.shelf = desktop, window, book, case, shelf
+        self.log, self.folder = folder / "window.jsonl", folder
+        self.chance = Random(SEED)
+        self.expert = ThoroughExpert()
+        self.program: Program | None = None
+
+    def begin(self) -> Trainee:
+        """Start the program and go from the title over the shelf and the letter into the first session."""
+        self.program = self.desktop.start("play", "--seed", str(SEED), "--log", self.log)
+        twin_log = self.folder / "twin.jsonl"
+
+        def start(case: CaseFile, mode: Mode) -> Playthrough:
+            user.play = Playthrough.start(self.book, case, seed=SEED, mode=mode, path=twin_log)
+            return user.play
+
+        user = Trainee(self.desktop, self.window, Title(Desk(self.book, self.shelf, start)), self.log)
+        user.twin_log = twin_log
+        user.picture("title")
+        user.choose("title.shelf")
+        user.click(f"shelf.patient.{CASE}")
+        user.choose("shelf.mode.exam")
+        user.picture("shelf")
+        user.choose("shelf.letter")
+        user.picture("referral")
+        user.choose("referral.begin")
+        user.turn_is_written()
+        user.picture("session")
+        return user
+
+    def go_on(self, number: int) -> Trainee:
+        """Start the program on the log it was killed over, and go on from its title."""
+        twin_log = self.folder / f"twin{number}.jsonl"
+        twin_log.write_bytes(self.log.read_bytes())
+        play = Playthrough.resume(self.book, self.case, twin_log)
+        self.program = self.desktop.start("resume", self.log)
+        desk = Desk(self.book, self.shelf, _nothing_new, play, mode=play.mode)
+        message = Message("Before you go on", desk.notice) if desk.notice else None
+        user = Trainee(self.desktop, self.window, Title(desk, message), self.log)
+        user.play, user.twin_log = play, twin_log
+        if message is not None:
+            user.press("enter")
+        user.sees()
+        user.choose("title.continue")
+        user.sees()
+        user.turn_is_written()
+        return user
+
+    def next_action(self, user: Trainee) -> Action:
+        """Return what the expert does next, from what is seen."""
+        assert user.play is not None
+        return self.expert.choose(Sight(self.book, self.case, user.play.treatment, self.chance))
+
+
+def _nothing_new(case: CaseFile, _: Mode) -> Playthrough:
+    raise AssertionError(f"nobody asked for a new treatment of {case.rows.id}")
+
+
+def leave(user: Trainee, program: Program) -> None:
+    """Go to the title and out of the program."""
+    user.press("escape")
+    assert isinstance(user.screen, Title)
+    user.choose("title.quit")
+    user.picture("leaving")
+    user.choose("message.answer0")
+    assert program.wait() == 0, program.complaint
+
+
+def command(*words: str | Path) -> str:
+    """Run `sixteen-weeks` with these words, and return what it prints."""
+    line = [sys.executable, "-m", "game", *map(str, words)]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+def typed_twin(book: Book, case: CaseFile, actions: tuple[Action, ...], log: Path) -> Playthrough:
+    """Play the actions again in the text game, typing every line."""
+    sys.path.append(str(ROOT / "tests" / "text"))  # where the typist lives, who belongs to the tests of the text game
+    from typist import Screen, Typist
+
+    play = Playthrough.start(book, case, seed=SEED, mode="exam", path=log)
+    screen = Screen()
+    go_on(Console(Typist(play, actions, screen), screen, width=80), play)
+    return play
+
+
+def tour(user: Trainee) -> None:
+    """Look, once, at what takes no turn: the manual, the moods, the keys."""
+    if "keys" in user.pictures:
+        return
+    user.press("alt+5")
+    user.picture("manual")
+    user.press("alt+2")
+    user.picture("timeline with moods")
+    user.press("f1")
+    user.picture("keys")
+    user.press("escape")
+
+
+def read_debrief(user: Trainee) -> None:
+    """Turn every page of the debrief, and go to the turn that a moment cites and back."""
+    user.choose("between.debrief")
+    assert isinstance(user.screen, Debrief)
+    for tab, _ in TABS:
+        user.choose(f"report.tab.{tab}")
+        assert isinstance(user.screen, Debrief)
+        assert user.screen.tab == tab
+        user.picture(f"debrief {tab}")
+        if tab == "moments":
+            cited = next(widget.key for widget in user.widgets if widget.key.startswith("report.moment."))
+            user.choose(cited)
+            assert isinstance(user.screen, Transcript)
+            user.picture("debrief, a turn it cites")
+            user.press("escape")
+
+
+def test_a_whole_treatment_is_played_in_a_real_window_to_its_debrief(therapy: Therapy, tmp_path: Path) -> None:
+    user = therapy.begin()
+    assert user.play is not None
+    by_hand = Therapist(user)
+    done: list[Action] = [OpenSession()]  # from the letter
+    while not user.play.treatment.over:
+        if isinstance(user.screen, Session) and user.screen.look.room.session == 5:
+            tour(user)
+        done.append(by_hand.do(therapy.next_action(user)))
+    user.picture("the end")
+    read_debrief(user)
+    assert therapy.program is not None
+    leave(user, therapy.program)
+
+    # What was meant is what was logged, and the window's log is its twin's, byte for byte.
+    with Playthrough.resume(therapy.book, therapy.case, therapy.log) as kept:
+        assert [line.action for line in branch(kept.log)] == done
+        assert kept.treatment.hour.number == kept.treatment.sessions == 8
+        card = score(kept.book, kept.case, kept.treatment.windows, kept.turns)
+    typed = typed_twin(therapy.book, therapy.case, tuple(done), tmp_path / "typed.jsonl")
+    assert (tmp_path / "typed.jsonl").read_bytes() == therapy.log.read_bytes()
+    assert score(typed.book, typed.case, typed.treatment.windows, typed.turns) == card
+    assert json.loads(command("score", therapy.log, "--json"))["composite"] == card.composite / 1_000
+    typed.close()
+
+
+# -- nothing is lost -----------------------------------------------------------------------------------
+
+
+def frozen_after(seconds: float, user: Trainee, therapy: Therapy) -> int:
+    """Go on with the treatment until the program is stopped after so long; return how many turns it shows.
+
+    A stopped program does nothing any more, so to kill it then is to have killed it at that moment; and what it has
+    shown stays on the display to be looked at.
+    """
+    program = therapy.program
+    assert program is not None
+
+    def freeze() -> None:
+        program.signal(SIGSTOP)
+        user.halted.set()
+
+    user.watch()
+    by_hand = Therapist(user)
+    timer = Timer(seconds, freeze)
+    timer.start()
+    try:
+        while True:
+            by_hand.do(therapy.next_action(user))
+    except Halted:
+        timer.join()
+    shown = None
+    while (shown := user.turns_shown()) is None:
+        # Caught in the middle of painting: a moment later it is not.
+        program.signal(SIGCONT)
+        sleep(therapy.chance.random() / 200)
+        program.signal(SIGSTOP)
+        sleep(0.05)
+    return shown
+
+
+def test_a_killed_window_has_lost_no_turn_that_was_shown(therapy: Therapy) -> None:
+    user = therapy.begin()
+    moments = Random(SEED)
+    for number in range(1, 6):
+        shown = frozen_after(0.05 + moments.random(), user, therapy)
+        assert therapy.program is not None
+        therapy.program.signal(SIGKILL)
+        therapy.program.wait()
+        written = therapy.log.read_bytes()
+        assert user.twin_log.read_bytes().startswith(written)
+        assert written.count(b"\n") - 1 >= shown
+        user = therapy.go_on(number)
+        assert user.play is not None
+        assert len(user.play.turns) >= shown
+    assert command("audit", therapy.log)
