@@ -29,6 +29,7 @@ def command(python: str, path: Path, cwd: Path, *words: str) -> "subprocess.Comp
     env = {**os.environ, "PYTHONPATH": str(path), "PYTHONIOENCODING": "utf-8", "PYTHONSAFEPATH": "1"}
     return subprocess.run(
         [python, "-m", "game", *words],
+        stdin=subprocess.DEVNULL,
         cwd=cwd,
         env=env,
         capture_output=True,
@@ -46,10 +47,19 @@ def test_the_wheel_carries_cases_assets_and_licence(installed: Path) -> None:
 
 
 def test_installed_elsewhere_the_game_finds_its_shelf(installed: Path, tmp_path: Path) -> None:
-    shown = command(sys.executable, installed, tmp_path, "check", "owen/case.yaml", "--json")
-    assert shown.returncode == 1  # no such file here: names on the shelf are folders
-    shown = command(sys.executable, installed, tmp_path, "cohort", "owen", "--policy", "random", "--n", "1", "--json")
-    assert (shown.returncode, json.loads(shown.stdout)["cases"]) == (0, ["owen"]), shown.stderr
+    shown = command(sys.executable, installed, tmp_path, "check", "--json")
+    files = json.loads(shown.stdout)["files"]
+    assert shown.returncode == 0, shown.stdout
+    assert len(files) == 3 * len(list((CHECKOUT / "scenarios").glob("*/case.yaml")))
+    assert all(Path(file).is_relative_to(installed) for file in files)
+
+
+def test_installed_elsewhere_a_treatment_can_be_played_and_scored(installed: Path, tmp_path: Path) -> None:
+    log = str(tmp_path / "a.jsonl")
+    played = command(sys.executable, installed, tmp_path, "play", "owen", "--text", "--mode", "exam", "--log", log)
+    assert played.returncode == 0, played.stderr
+    scored = command(sys.executable, installed, tmp_path, "score", log, "--json")
+    assert (scored.returncode, json.loads(scored.stdout)["case"]) == (0, "owen"), scored.stderr
 
 
 def test_a_log_scores_the_same_on_another_python(whole_log: Path, tmp_path: Path) -> None:
