@@ -1,5 +1,6 @@
 """`report`: the debrief of a finished treatment, as text, as data, or as a page."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from game.commands.manners import FINE, Refused, complain, print_json
 from game.commands.records import Record, open_record, state_of
 from game.record import turns
 from game.report import page, report_data, sections
+from game.text import Console
+from game.text.debrief import show_section
 from game.view import NotOver, Report, report_view, transcript
 
 
@@ -23,7 +26,9 @@ def run(options: Namespace) -> int:
     if options.json:
         print_json(report_data(report))
     elif not options.html:
-        print("\n\n".join("\n".join((part.title.upper(), *part.lines)) for part in sections(report)))
+        console = Console(sys.stdin, sys.stdout)
+        for part in sections(report):
+            show_section(console, part)
     return FINE
 
 

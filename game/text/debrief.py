@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from game.report import page, sections
+from game.report import Section, page, sections
 from game.text.console import Console, gone_back
 from game.text.desk import Desk
 
@@ -13,17 +13,25 @@ def debrief(desk: Desk) -> None:
     console.help = lambda: _help(console)
     report = desk.report
     parts = sections(report)
-    _show(console, parts[0].title, parts[0].lines)
+    show_section(console, parts[0])
     console.say()
     console.say("What else? Each number in the report is a turn: “go 12” shows what was said there.")
     while True:
         chosen = console.choose([part.title for part in parts], "Number, “go TURN”, “save FILE”, or Enter to finish")
         if isinstance(chosen, int):
-            _show(console, parts[chosen].title, parts[chosen].lines)
+            show_section(console, parts[chosen])
         elif gone_back(chosen):
             return
         else:
             _command(desk, chosen)
+
+
+def show_section(console: Console, part: Section) -> None:
+    """Print one part of the report."""
+    console.heading(part.title)
+    for line in part.lines:
+        words = line.lstrip()
+        console.say(words, indent=len(line) - len(words))
 
 
 def _command(desk: Desk, typed: str) -> None:
@@ -55,13 +63,6 @@ def _save(desk: Desk, path: Path) -> None:
         desk.console.say(f"{path} cannot be written: {error.strerror}.")
         return
     desk.console.say(f"Saved as a page for any browser: {path}")
-
-
-def _show(console: Console, title: str, lines: tuple[str, ...]) -> None:
-    console.heading(title)
-    for line in lines:
-        words = line.lstrip()
-        console.say(words, indent=len(line) - len(words))
 
 
 def _help(console: Console) -> None:
