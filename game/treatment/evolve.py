@@ -42,7 +42,7 @@ from game.treatment.events import (
     WeekPassed,
     WeekTold,
 )
-from game.treatment.state import FULL, Formulation, Hour, Running, Treatment, bounded, counted
+from game.treatment.state import FULL, Formulation, Hour, Progress, Running, Treatment, bounded, counted
 
 SESSION_MINUTES = 50
 """A session holds 45 to 50 minutes (ISIPT)."""
@@ -104,14 +104,13 @@ def evolve(now: Treatment, event: Event) -> Treatment:  # noqa: C901, PLR0911, P
             progress = replace(now.progress, contract=event.agreed, goals=event.goals)
             return replace(now, progress=progress)
         case ProcedureOpened():
-            running = Running(event.procedure, event.subject)
+            steps = now.progress.put_down.get((event.procedure, event.subject or ""), ())
+            running = Running(event.procedure, event.subject, steps)
             return replace(now, progress=replace(now.progress, running=running))
         case StepTaken():
             return _stepped(now, event)
         case ProcedureClosed():
-            done_with = {event.subject or "risk"} if event.completed else set()
-            progress = replace(now.progress, running=None, completed=now.progress.completed | done_with)
-            return replace(now, progress=progress)
+            return replace(now, progress=_put_down(now.progress, event))
         case RiskRaised():
             return replace(now, hour=replace(now.hour, risk_raised=now.hour.risk_raised or event.source))
         case RiskAssessed():
@@ -204,6 +203,16 @@ def _closed(now: Treatment) -> Treatment:
     low = now.progress.low_sessions + 1 if now.inner.alliance < _LOW_ALLIANCE else 0
     progress = replace(now.progress, low_sessions=low)
     return replace(now, hour=replace(now.hour, open=False), progress=progress, to_follow_up=None)
+
+
+def _put_down(progress: Progress, event: ProcedureClosed) -> Progress:
+    """A talk that is not finished is taken up where it stopped; the ladder is climbed from the bottom each time."""
+    done_with = {event.subject or "risk"} if event.completed else set()
+    put_down = {**progress.put_down}
+    put_down.pop((event.procedure, event.subject or ""), None)
+    if progress.running is not None and event.subject is not None and not event.completed:
+        put_down[(event.procedure, event.subject)] = progress.running.steps
+    return replace(progress, running=None, completed=progress.completed | done_with, put_down=put_down)
 
 
 def _passed(now: Treatment, event: MilestonePassed) -> Treatment:

@@ -86,7 +86,7 @@ def _open(turn: Turn, procedure: Procedure, action: TakeStep) -> None:
 def _taken(now: Treatment, action: TakeStep) -> tuple[str, ...]:
     running = now.progress.running
     if running is None or (running.procedure, running.subject) != (action.procedure, action.subject):
-        return ()
+        return now.progress.put_down.get((action.procedure, action.subject or ""), ())
     return running.steps
 
 
@@ -219,10 +219,14 @@ def _close_when_complete(turn: Turn, procedure: Procedure, action: TakeStep) -> 
 def _went_in_order(procedure: Procedure, running: Running) -> bool:
     order = {step.id: place for place, step in enumerate(procedure.steps)}
     turn_by_turn = [step.id for step in procedure.steps if step.repeats]
-    places = [order[name] for name in running.steps if name not in turn_by_turn]
+    # Beginning again where a talk was left, one may well set the scene once more.
+    steps = [
+        name for place, name in enumerate(running.steps) if name in turn_by_turn or name not in running.steps[:place]
+    ]
+    places = [order[name] for name in steps if name not in turn_by_turn]
     if places != sorted(places):
         return False
-    rebuilt = [place for place, name in enumerate(running.steps) if name in turn_by_turn]
+    rebuilt = [place for place, name in enumerate(steps) if name in turn_by_turn]
     return not rebuilt or rebuilt == list(range(rebuilt[0], rebuilt[0] + len(rebuilt)))
 
 

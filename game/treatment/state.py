@@ -102,6 +102,8 @@ class Progress:
     completed: frozenset[str] = frozenset()
     """Subjects (`incident:friday`) whose procedure was completed, and `risk` once the ladder was."""
     running: Running | None = None
+    put_down: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Procedure and subject to the steps taken when it was left unfinished; it is taken up there, in any session."""
     formulation: Formulation | None = None
     contract: bool = False
     goals: tuple[str, ...] = ()

@@ -81,7 +81,8 @@ def _view(
 ) -> ProcedureView:
     running = now.progress.running
     is_running = running is not None and (running.procedure, running.subject) == (procedure.id, subject)
-    taken = running.steps if running is not None and is_running else ()
+    put_down = now.progress.put_down.get((procedure.id, subject or ""), ())
+    taken = running.steps if running is not None and is_running else put_down
     completed = (subject or "risk") in now.progress.completed
     steps = [
         _step(book, case, step, subject, taken.count(step.id), guided=guided, completed=completed)

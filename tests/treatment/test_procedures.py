@@ -158,8 +158,22 @@ def test_a_procedure_can_be_left_and_is_not_complete(focused) -> None:
     events = treatment.do(LeaveProcedure())
     assert closed(events) == ProcedureClosed(ANALYSIS, CALL, completed=False, in_order=False)
     assert CALL not in treatment.now.progress.completed
-    treatment.do(*steps("pick"))
-    assert treatment.now.progress.running.steps == ("pick",)  # begun again from the beginning
+
+
+def test_a_talk_left_unfinished_is_taken_up_where_it_stopped_in_the_next_session(focused) -> None:
+    treatment = focused()
+    treatment.do(*steps("pick", "scene", "rebuild", "each_turn"))
+    treatment.close()
+    assert treatment.now.progress.running is None
+    treatment.open(treatment.now.hour.number + 1)
+    taken_up = treatment.do(*steps("pick", "rebuild"))
+    assert treatment.now.progress.running.steps == ("pick", "scene", "rebuild", "each_turn", "pick", "rebuild")
+    assert [event.in_order for event in found(StepTaken, taken_up)] == [False, True]
+    rest = ["each_turn", "rebuild", "each_turn", "result", "compare"]
+    treatment.do(*steps(*rest), TakeStep(ANALYSIS, "name_failure", CALL, "silence"))
+    ending = treatment.do(TakeStep(ANALYSIS, "alternatives", CALL, "0"), *steps("rehearse"))
+    assert closed(ending) == ProcedureClosed(ANALYSIS, CALL, completed=True, in_order=True)
+    assert not treatment.now.progress.put_down
 
 
 def test_another_procedure_puts_the_open_one_down(focused) -> None:

@@ -77,7 +77,13 @@ def test_steps_close_and_open_as_the_work_goes_on(notes) -> None:
     assert possible["each_turn"] is True
     assert possible["follow_up"] is False  # not before a later session
     treatment.do(LeaveProcedure())
-    treatment.work_through("communication_analysis", CALL, name_failure="silence", alternatives="0")
+    put_down = {step.id: step.taken for step in views(treatment)["communication_analysis", CALL].steps}
+    assert (put_down["scene"], put_down["rebuild"]) == (1, 3)  # it can be taken up where it was left
+    treatment.do(*(TakeStep("communication_analysis", step, CALL) for step in [*["each_turn"] * 3, "result"]))
+    treatment.do(TakeStep("communication_analysis", "compare", CALL))
+    treatment.do(TakeStep("communication_analysis", "name_failure", CALL, "silence"))
+    treatment.do(TakeStep("communication_analysis", "alternatives", CALL, "0"))
+    treatment.do(TakeStep("communication_analysis", "rehearse", CALL))
     view = views(treatment)["communication_analysis", CALL]
     assert view.completed
     assert {step.id: step.possible for step in view.steps}["follow_up"] is True
