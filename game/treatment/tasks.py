@@ -60,7 +60,7 @@ def _fulfilled(turn: Turn, task: Task) -> bool:
         case "inventory":
             return covered_people(now, evidence.fields) >= evidence.times
         case "milestone":
-            return _milestone_counts(now, evidence.of)
+            return bool(now.progress.milestones.intersection(evidence.of))
         case "procedure":
             return _steps_taken(now, evidence.of) >= evidence.times
         case "strategies":
@@ -77,7 +77,7 @@ def _any_of(turn: Turn, task: Task, evidence: Evidence) -> bool:
     return (
         (bool(intents) and _times_said(now, task, intents) >= 1)
         or (bool(procedures) and _steps_taken(now, procedures) >= evidence.times)
-        or (bool(milestones) and _milestone_counts(now, milestones))
+        or bool(now.progress.milestones.intersection(milestones))
     )
 
 
@@ -89,13 +89,6 @@ def _times_said(now: Treatment, task: Task, intents: tuple[str, ...]) -> int:
 
 def _steps_taken(now: Treatment, procedures: tuple[str, ...]) -> int:
     return sum(said in procedures for said, _ in now.hour.said)
-
-
-def _milestone_counts(now: Treatment, milestones: tuple[str, ...]) -> bool:
-    if not now.progress.milestones.intersection(milestones):
-        return False
-    # Agreement is the patient's to give: the contract counts once they have given it.
-    return "agree_contract" not in milestones or now.progress.contract
 
 
 @lru_cache(maxsize=8)
