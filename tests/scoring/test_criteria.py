@@ -105,7 +105,9 @@ CRITERIA = {
     "opened_sessions": Expected(losing(of(Said, intent="open_session")), (Said,)),
     "kept_time": Expected(lambda turns: with_more(turns, SessionClosed, SessionOverran(6)), (SessionOverran,)),
     "counted_sessions": Expected(losing(of(Said, intent="name_session_number")), (Said,)),
-    "ending_in_time": Expected(losing(of(TaskDone, task="E01")), (TaskDone,)),
+    "ending_in_time": Expected(
+        losing(lambda e: of(TaskDone, task="E01")(e) or of(Said, intent="raise_ending")(e)), (TaskDone, Said)
+    ),
     "agreed_length": Expected(losing(of(SessionClosed, number=12)), (SessionClosed,)),
 }
 
@@ -311,6 +313,7 @@ def test_the_ending_is_raised_in_good_time(share) -> None:
 
     assert raised_in(6) == 1_000
     assert raised_in(6) > raised_in(7) > raised_in(8) == 0
+    assert 0 < raised_in(1) < raised_in(6)  # an ending spoken of from the first day is not yet the ending
 
 
 def test_a_treatment_keeps_its_agreed_length(share) -> None:

@@ -1,5 +1,7 @@
 """Saying things: the clock, what can be said about what, errors that happen and are recorded, red lines."""
 
+from dataclasses import replace
+
 import pytest
 from casenotes import Notes, found, with_row
 
@@ -219,6 +221,13 @@ def test_solving_the_problem_in_calm_is_not_an_error(notes, solving: str) -> Non
     treatment.open()
     assert treatment.now.inner.affect == "calm"
     assert errors(treatment.say(solving)) == []
+
+
+def test_solving_the_problem_over_a_slight_feeling_is_not_an_error(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    treatment.now = replace(treatment.now, inner=replace(treatment.now.inner, affect="angry", intensity=3_000))
+    assert errors(treatment.say("explore_options")) == []
 
 
 def test_closed_questions_over_a_strong_feeling_pass_it_by(notes) -> None:
