@@ -3,15 +3,15 @@
 import os
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from casenotes import Notes, altered
 from hypothesis import HealthCheck, settings
+from shelved import CASES, SMALL
 
 from game.author.cohort import play_one
-from game.case import CaseFile, load_case, shelf
+from game.case import CaseFile, load_case
 from game.manual import Book, load_manual
 from game.treatment import Event, Treatment
 
@@ -19,8 +19,6 @@ settings.register_profile("dev", deadline=None, max_examples=25, suppress_health
 settings.register_profile("ci", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
-SMALL = Path(__file__).parent / "cases" / "small.yaml"
-CASES = tuple(path.name for path in shelf())
 Played = tuple[Treatment, tuple[tuple[int, tuple[Event, ...]], ...]]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import perft
 import pytest
 from casenotes import found
-from conftest import CASES, SMALL
 from hidden import SECRET, hollowed, unspoken
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from shelved import CASES, SMALL
 
 from game.author.bands import band_faults
 from game.author.cohort import play_one

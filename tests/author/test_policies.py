@@ -5,7 +5,7 @@ from statistics import fmean
 
 import pytest
 from casenotes import altered, found
-from conftest import CASES
+from shelved import CASES
 
 from game.author.cohort import play_one
 from game.author.policies import POLICIES
