@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from game.author.keeping import believed, minutes_through, next_note, next_step
+from game.author.keeping import believed, minutes_wanted, next_note, next_step, take_up
 from game.author.repertoire import (
     FEELING,
     FIELD_INTENT,
@@ -120,7 +120,7 @@ class Expert:
                 fits = target in move.targets if target is not None else not move.needs_target
                 return move.minutes if fits else None
             case TakeStep(procedure, _, subject):
-                return minutes_through(sight, procedure, subject or "")
+                return minutes_wanted(sight, procedure, subject or "")
             case OfferFormulation():
                 return 6 if "offer_formulation" in sight.room.milestones else None
             case AgreeContract():
@@ -283,7 +283,7 @@ class Expert:
         """A procedure that a few more words would leave no time for."""
         for action in self._procedure(sight):
             if isinstance(action, TakeStep):
-                left = sight.room.minutes_left - minutes_through(sight, action.procedure, action.subject or "")
+                left = sight.room.minutes_left - minutes_wanted(sight, action.procedure, action.subject or "")
                 if 0 <= left <= _A_FEW_WORDS:
                     yield action
 
@@ -296,10 +296,10 @@ class Expert:
                 if person.startswith("person:") and "ask_example" + person not in self.asked_of:
                     yield Say("ask_example", person)
         yield from _once(self, "explore_options")
-        for prefix, (procedure, step) in PROCEDURE_ON.items():
+        for prefix, procedure in PROCEDURE_ON.items():
             for concern in sight.room.concerns:
                 if concern.ref.startswith(prefix) and concern.ref not in sight.completed:
-                    yield TakeStep(procedure, step, concern.ref)
+                    yield take_up(sight, procedure, concern.ref)
 
     def _ending(self, sight: Sight) -> Iterator[Action]:
         yield from _once(self, "raise_ending")

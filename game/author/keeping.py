@@ -5,6 +5,7 @@ from game.manual import AREAS
 from game.treatment import Action, LeaveProcedure, PinFact, PlacePerson, SetProbabilities, TakeStep
 
 _MOST_POINTS = 10
+_GOOD_PART = 24
 
 
 def believed(sight: Sight) -> tuple[int, ...]:
@@ -34,26 +35,37 @@ def next_note(sight: Sight, done: set[str], wanted: tuple[int, ...]) -> Action |
     return None
 
 
-def minutes_through(sight: Sight, procedure: str, subject: str) -> int:
-    """Return what working a procedure through takes, exchange by exchange where it is an incident."""
+def minutes_wanted(sight: Sight, procedure: str, subject: str) -> int:
+    """Return the minutes that should be left before a procedure is begun or taken up: all it takes, or a good part."""
     times = sight.exchanges(subject) if subject.startswith("incident:") else 1
+    taken = sight.put_down(procedure, subject)
     steps = (step for step in sight.book.procedures[procedure].steps if not step.later)
-    return sum(step.minutes * (times if step.repeats else 1) for step in steps)
+    left = sum(step.minutes * max(0, (times if step.repeats else 1) - taken.count(step.id)) for step in steps)
+    return min(_GOOD_PART, left)
+
+
+def take_up(sight: Sight, procedure: str, subject: str) -> TakeStep:
+    """Return the step with which a procedure begins, or goes on where it was put down."""
+    return _following(sight, procedure, subject, sight.put_down(procedure, subject)) or TakeStep(
+        procedure, sight.book.procedures[procedure].steps[0].id, subject
+    )
 
 
 def next_step(sight: Sight) -> Action:
     """Return the next step of the open procedure in the manual's order; choices are guessed."""
     room = sight.room
-    procedure = sight.book.procedures[room.running or ""]
-    subject = room.running_subject or ""
-    taken = sight.steps_taken
+    following = _following(sight, room.running or "", room.running_subject or "", sight.steps_taken)
+    return following or LeaveProcedure()
+
+
+def _following(sight: Sight, procedure: str, subject: str, taken: tuple[str, ...]) -> TakeStep | None:
     times = sight.exchanges(subject) if subject.startswith("incident:") else 1
-    for step in procedure.steps:
+    for step in sight.book.procedures[procedure].steps:
         if step.id == "rebuild" and taken.count("rebuild") > taken.count("each_turn"):
             continue
         if not step.later and taken.count(step.id) < (times if step.repeats else 1):
-            return TakeStep(procedure.id, step.id, room.running_subject, _choice(sight, step.choice, subject))
-    return LeaveProcedure()
+            return TakeStep(procedure, step.id, subject or None, _choice(sight, step.choice, subject))
+    return None
 
 
 def _choice(sight: Sight, kind: str, subject: str) -> str | None:

@@ -30,9 +30,9 @@ ILLNESS = (
 FEELING = ("ask_feeling", "name_feeling", "validate_feeling", "ask_feeling_signal", "allow_mixed_feelings")
 PROCEDURES = ("communication_analysis", "decision_analysis", "role_play")
 PROCEDURE_ON = {
-    "incident:": ("communication_analysis", "pick"),
-    "decision:": ("decision_analysis", "state"),
-    "rehearsal:": ("role_play", "purpose"),
+    "incident:": "communication_analysis",
+    "decision:": "decision_analysis",
+    "rehearsal:": "role_play",
 }
 STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
     "grief": (

@@ -72,6 +72,10 @@ class Sight:
         running = self._now.progress.running
         return running.steps if running is not None else ()
 
+    def put_down(self, procedure: str, subject: str) -> tuple[str, ...]:
+        """Steps taken of a procedure that was left unfinished."""
+        return self._now.progress.put_down.get((procedure, subject), ())
+
     @property
     def completed(self) -> frozenset[str]:
         """Subjects of procedures that were completed."""

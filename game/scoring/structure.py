@@ -30,12 +30,18 @@ def counted_sessions(log: Log, row: Criterion) -> Share:
 
 
 def ending_in_time(log: Log, row: Criterion) -> Share:
-    """The ending raised at least two sessions before the last; in the last but one, half."""
-    raised = log.tally.first(log.tally.tasks, "E01")
-    if raised is None:
+    """The ending raised two to five sessions before the last; in the last but one, or long before, half."""
+    raised = [said for said in log.tally.spoken if said.what == "raise_ending"]
+    best = max(raised, key=lambda said: _ending_worth(log.windows.sessions - said.session), default=None)
+    if best is None:
         return Share(0)
-    before_last = log.windows.sessions - raised.session
-    return share_of(min(2, before_last) * 500, row.full, (raised.turn,))
+    return share_of(_ending_worth(log.windows.sessions - best.session), row.full, (best.turn,))
+
+
+def _ending_worth(sessions_left: int) -> int:
+    if sessions_left == 0:
+        return 0
+    return 1_000 if 2 <= sessions_left <= 5 else 500
 
 
 def agreed_length(log: Log, row: Criterion) -> Share:

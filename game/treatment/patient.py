@@ -68,7 +68,7 @@ def take(turn: Turn, intent: Intent, target: str | None) -> None:
         turn.add(ErrorMade(intent.does))
     elif turn.now.hour.closed_run == _RUN_OF_CLOSED + 1:
         turn.add(ErrorMade("X19"))
-    if _solves_over_feeling(turn.before, intent):
+    if _solves_over_feeling(turn, intent):
         turn.add(ErrorMade("X11"))
 
 
@@ -144,14 +144,15 @@ def _willing(before: Treatment, target: str | None) -> bool:
 
 def _is_repeat(before: Treatment, intent: Intent, target: str | None) -> bool:
     """Tell whether the same thing was asked about the same target this session, where once is enough."""
-    if intent.does in ("T04", "T19") or (intent.does in ("T01", "T14") and target is None):
+    if intent.does in ("T04", "T19") or (intent.does in ("T01", "T03", "T14", "T16") and target is None):
         return False
     return (intent.id, target) in before.hour.said
 
 
-def _solves_over_feeling(before: Treatment, intent: Intent) -> bool:
-    return (
-        intent.does in _SOLVING
-        and before.inner.intensity >= HOT
-        and before.inner.affect not in ("calm", "hopeful", "warm")
-    )
+def _solves_over_feeling(turn: Turn, intent: Intent) -> bool:
+    """Tell whether this solves a problem while a feeling fills the room that the move before did not meet either."""
+    inner, said = turn.before.inner, turn.before.hour.said
+    before = turn.book.intents.get(said[-1][0]) if said else None
+    met = before is not None and before.does in ("T04", "T19")
+    hot = inner.intensity >= HOT and inner.affect not in ("calm", "hopeful", "warm")
+    return intent.does in _SOLVING and hot and not met

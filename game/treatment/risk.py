@@ -35,7 +35,8 @@ def ask_directly(turn: Turn) -> None:
     if asked_before:
         turn.reply_from(("asked_before",))
     else:
-        turn.reply(risk.asked[min(used, len(risk.asked) - 1)], "risk", "sad" if risk.q1 else None, 5_500)
+        words = risk.asked[min(used, len(risk.asked) - 1)]
+        turn.reply(words, "risk", "sad" if risk.q1 or risk.q2 else None, 5_500 if used == 0 else 4_000)
     note_asked(turn)
 
 
