@@ -390,6 +390,14 @@ def test_a_week_goes_well_when_the_work_it_hinges_on_was_done(notes, nora, earli
     assert found(LifeHappened, busy.close()) == [LifeHappened("ruth_writes", "done")]
 
 
+def test_any_of_the_work_it_hinges_on_is_enough(notes, nora) -> None:
+    weeks = with_row(nora.rows.weeks, "ruth_writes", hinges_on=("rehearsal:thursday", "task:I02", "strategy:RT3"))
+    treatment = notes(weeks=weeks)
+    treatment.open()
+    treatment.say("ask_story", "ask_course", "introduce_frame")
+    assert found(LifeHappened, treatment.close()) == [LifeHappened("ruth_writes", "done")]
+
+
 def test_more_is_told_of_the_week_when_it_is_touched_on(notes, nora) -> None:
     weeks = with_row(nora.rows.weeks, "ruth_writes", about=JONAS, done=nora.weeks["he_rings"].done)
     treatment = notes(weeks=weeks, facts=only_fact(how=("culture",)), risk={"hint": None})

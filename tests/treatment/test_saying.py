@@ -80,6 +80,14 @@ def test_a_session_that_ends_on_the_minute_has_not_overrun(notes) -> None:
     assert found(SessionClosed, events) == [SessionClosed(1, 0)]
 
 
+def test_a_session_goes_on_to_its_last_minute(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    treatment.say(*["ask_story"] * 12)
+    assert found(SessionClosed, treatment.say("give_hope")) == []
+    assert (treatment.now.hour.open, treatment.now.hour.minutes_left) == (True, 1)
+
+
 def test_a_session_can_be_ended_early_and_says_how_much_was_left(notes) -> None:
     treatment = notes()
     treatment.open()
