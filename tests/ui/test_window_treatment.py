@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from signal import SIGCONT, SIGKILL, SIGSTOP
-from threading import Timer
 from time import sleep
 
 import pytest
 from window_driver import ROOT, Desktop, Program, desktop_in
-from window_therapist import Therapist, ThoroughExpert
-from window_trainee import Halted, Trainee
+from window_expert import ThoroughExpert
+from window_therapist import Therapist
+from window_trainee import Trainee
 
 from game.author.sight import Sight
 from game.case import CaseFile, shelf
@@ -33,6 +33,10 @@ from game.ui.window import Window
 
 SEED = 7
 CASE = "ines"
+_A_TURN_S = 0.25
+"""The window is done with a turn after so long, or with most of it."""
+_STILL_S = 0.03
+"""What a stopped program has drawn is on the display after so long."""
 CASES = tuple(folder.name for folder in shelf())
 
 
@@ -123,7 +127,9 @@ def leave(user: Trainee, program: Program) -> None:
 def command(*words: str | Path) -> str:
     """Run `sixteen-weeks` with these words, and return what it prints."""
     line = [sys.executable, "-m", "game", *map(str, words)]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout
+    run = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
 
 
 def typed_twin(book: Book, case: CaseFile, actions: tuple[Action, ...], log: Path) -> Playthrough:
@@ -196,35 +202,28 @@ def test_a_whole_treatment_is_played_in_a_real_window_to_its_debrief(therapy: Th
 # -- nothing is lost -----------------------------------------------------------------------------------
 
 
-def frozen_after(seconds: float, user: Trainee, therapy: Therapy) -> int:
-    """Go on with the treatment until the program is stopped after so long; return how many turns it shows.
+def stopped_in_a_turn(user: Trainee, therapy: Therapy, moments: Random) -> int:
+    """Take some turns; stop the program while it is busy with one more, and return how many turns it shows.
 
     A stopped program does nothing any more, so to kill it then is to have killed it at that moment; and what it has
     shown stays on the display to be looked at.
     """
     program = therapy.program
     assert program is not None
-
-    def freeze() -> None:
-        program.signal(SIGSTOP)
-        user.halted.set()
-
-    user.watch()
     by_hand = Therapist(user)
-    timer = Timer(seconds, freeze)
-    timer.start()
-    try:
-        while True:
-            by_hand.do(therapy.next_action(user))
-    except Halted:
-        timer.join()
-    shown = None
+    for _ in range(moments.randrange(1, 4)):
+        by_hand.do(therapy.next_action(user))
+    user.watch()
+    by_hand.begin(therapy.next_action(user))
+    sleep(moments.random() * _A_TURN_S)
+    program.signal(SIGSTOP)
+    sleep(_STILL_S)
     while (shown := user.turns_shown()) is None:
         # Caught in the middle of painting: a moment later it is not.
         program.signal(SIGCONT)
-        sleep(therapy.chance.random() / 200)
+        sleep(moments.random() / 200)
         program.signal(SIGSTOP)
-        sleep(0.05)
+        sleep(_STILL_S)
     return shown
 
 
@@ -232,7 +231,7 @@ def test_a_killed_window_has_lost_no_turn_that_was_shown(therapy: Therapy) -> No
     user = therapy.begin()
     moments = Random(SEED)
     for number in range(1, 6):
-        shown = frozen_after(0.05 + moments.random(), user, therapy)
+        shown = stopped_in_a_turn(user, therapy, moments)
         assert therapy.program is not None
         therapy.program.signal(SIGKILL)
         therapy.program.wait()

@@ -1,14 +1,9 @@
 """A scripted therapist's actions, done in the window the way a person would: by typing, by keys, by clicks."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from window_driver import Stuck
 from window_trainee import Trainee
+from window_words import first_letters, words_for
 
-from game.author.expert import Expert
-from game.author.sight import Sight
 from game.manual import AREAS
 from game.record import TurnLine
 from game.treatment import (
@@ -27,58 +22,14 @@ from game.treatment import (
     WriteNote,
 )
 from game.ui.diagrams import Token
-from game.ui.screens import palette, plan
+from game.ui.screens import palette, plan, timeline
 from game.ui.screens.circle import FIRST_RING
 from game.ui.screens.contract import Contract
-from game.ui.screens.evidence import balanced
 from game.ui.screens.formulation import Formulation
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette import Aiming, Wording
 from game.ui.screens.procedure import Offered, Working
 from game.ui.screens.session import Session
 from game.ui.screens.workbook import REST_MS, Pane
-
-_LETTERS = re.compile(r"[a-z]+")
-_NEAR_THE_TOP = 2
-_ENOUGH_LETTERS = 6
-NOTE = "ask about the move before the ending"
-
-
-@dataclass
-class ThoroughExpert(Expert):
-    """The expert, who also keeps notes of every kind, moves people about, and once asks about danger in full."""
-
-    run: set[str] = field(default_factory=set)
-
-    def choose(self, sight: Sight) -> Action:
-        for name, action in self._errands(sight):
-            if name not in self.run:
-                self.run.add(name)
-                return action
-        return super().choose(sight)
-
-    def _errands(self, sight: Sight) -> Iterator[tuple[str, Action]]:
-        room = sight.room
-        people, events = sight.of_kind("person"), sight.of_kind("event")
-        if room.session == 1 and not room.in_session:
-            yield "note", WriteNote(NOTE)
-            if people:
-                name = people[0].ref.partition(":")[2]
-                self.done.add(f"placed:{people[0].ref}")
-                yield "placed", PlacePerson(name, "now", FIRST_RING)
-                yield "nearer", PlacePerson(name, "now", FIRST_RING - 1)
-                yield "nearest", PlacePerson(name, "now", 0)
-                yield "wished", PlacePerson(name, "wished", FIRST_RING)
-        if room.in_session and room.session == 2 and events:
-            yield "event", PlaceEvent(events[0].ref.partition(":")[2], -7)
-        if room.in_session and room.session == 3 and room.minutes_left < 30 and room.running is None:
-            yield "ladder", TakeStep("risk_ladder", "wish_dead")
-
-    def _believed(self, sight: Sight) -> tuple[int, ...]:
-        """Believe what one move of a slider can say: in fives, with the rest as it falls."""
-        exact = super()._believed(sight)
-        place = exact.index(max(exact))
-        return balanced(tuple(sight.probabilities), place, 5 * round(exact[place] / 5))
 
 
 class Therapist:
@@ -88,7 +39,13 @@ class Therapist:
         self.trainee = trainee
 
     def do(self, action: Action) -> Action:
-        """Do it and return it as the window can mean it: a wording is counted among those there are."""
+        """Do it and wait until it is written; return it as `begin` does."""
+        meant = self.begin(action)
+        self.trainee.turn_is_written()
+        return meant
+
+    def begin(self, action: Action) -> Action:
+        """Do it, and do not wait; return it as the window can mean it: a wording is counted among those there are."""
         user = self.trainee
         assert user.play is not None
         before = len(user.play.log.lines)
@@ -96,7 +53,6 @@ class Therapist:
         done = [line.action for line in user.play.log.lines[before:] if isinstance(line, TurnLine)]
         if done != [meant]:
             user.stuck(f"meant {meant}, and the twin did {done}")
-        user.turn_is_written()
         return meant
 
     def _begun(self, action: Action) -> Action:  # one arm an action
@@ -144,7 +100,7 @@ class Therapist:
     def _say(self, action: Say) -> Say:
         user = self.trainee
         look = self._at_the_palette().look
-        row, words = _words_for(look, action.intent, action.target)
+        row, words = words_for(look, action.intent, action.target)
         user.type(words)
         user.picture("palette")
         self._take(row)
@@ -152,7 +108,7 @@ class Therapist:
             assert action.target is not None
             name = next(concern.name for concern in look.room.concerns if concern.ref == action.target)
             user.picture("palette, whom it is about")
-            user.type(_first_letters(name))
+            user.type(first_letters(name))
             self._take(f"palette.target.{action.target}")
         stage = self._in_the_room().stage
         assert isinstance(stage, Wording)
@@ -246,11 +202,7 @@ class Therapist:
             case PlacePerson(person, when, ring):
                 self._place(person, when, ring)
             case PlaceEvent(event, month):
-                user.press("alt+2")
-                user.choose(f"timeline.{event}")
-                user.choose(f"timeline.move.{month - FIRST_MONTH}")
-                self._rest()
-                user.picture("timeline")
+                self._place_event(event, month)
             case WriteNote(words):
                 user.press("alt+4")
                 user.reach(plan.FIELD)
@@ -303,6 +255,27 @@ class Therapist:
             user.drop_on_ring(token.key, ring)
         user.picture(f"circle {when}")
 
+    def _place_event(self, event: str, month: int) -> None:
+        """Open the event and press its buttons; where it then is counts after a rest."""
+        user = self.trainee
+        user.press("alt+2")
+        if self._pane.event != f"event:{event}":
+            user.choose(f"timeline.{event}")
+        while (away := month - self._month_of(event)) != 0:
+            step = max(-12, min(12, away)) if abs(away) >= 12 else away // abs(away)
+            user.reach(f"timeline.move.{step}")
+            user.press("enter")
+        self._rest()
+        user.picture("timeline")
+
+    def _month_of(self, event: str) -> int:
+        """Return where the open event is now: as moved, else as kept, else where the timeline begins."""
+        if self._pane.month is not None:
+            return self._pane.month
+        play = self.trainee.play
+        assert play is not None
+        return play.treatment.workbook.months.get(event, timeline.moved(None, 0))
+
     @property
     def _pane(self) -> Pane:
         screen = self.trainee.screen
@@ -313,46 +286,3 @@ class Therapist:
     def _rest(self) -> None:
         """Leave a slider alone until its value counts."""
         self.trainee.let_rest(REST_MS)
-
-
-FIRST_MONTH = -6
-"""Where the timeline puts an event before it is moved."""
-
-
-def _words_for(look: Outlook, intent: str, target: str | None) -> tuple[str, str]:
-    """Return the row of the palette that is wanted, and few words that bring it near the top."""
-    move = next(move for move in look.moves if move.intent == intent)
-    name = next((concern.name for concern in look.room.concerns if concern.ref == target), "")
-    wanted = f"palette.move.{intent}.{target or ''}"
-    best: tuple[int, str, str] | None = None
-    for words in _ways_to_type(move.name, name):
-        rows = [f"palette.move.{match.move.intent}.{match.target or ''}" for match in palette.found_moves(look, words)]
-        above = len(palette.found_doors(look, words))
-        row = wanted if wanted in rows else f"palette.move.{intent}."
-        if row not in rows or (row != wanted and not move.needs_target):
-            continue
-        rank = rows.index(row) + above
-        if best is None or rank < best[0]:
-            best = rank, row, words
-        if rank <= _NEAR_THE_TOP:
-            break
-    if best is None:
-        raise Stuck(f"no words bring {intent!r} about {target!r} into the palette")
-    return best[1], best[2]
-
-
-def _ways_to_type(move: str, target: str) -> Iterator[str]:
-    """Yield what one might type, the shortest first: parts of words, then whole names."""
-    words = sorted(_LETTERS.findall(move.lower()), key=lambda word: -len(word))
-    about = _first_letters(target)
-    for word in words[:2]:
-        yield f"{word[:_ENOUGH_LETTERS]} {about}".strip()
-    yield f"{' '.join(word[:_ENOUGH_LETTERS] for word in words[:2])} {about}".strip()
-    yield f"{' '.join(_LETTERS.findall(move.lower()))} {about}".strip()
-    yield " ".join(_LETTERS.findall(move.lower()))
-
-
-def _first_letters(name: str) -> str:
-    """Return the beginning of a name's first word of some length."""
-    words = _LETTERS.findall(name.lower())
-    return next((word[:_ENOUGH_LETTERS] for word in words if len(word) > 3), " ".join(words))

@@ -7,7 +7,6 @@ nobody sees. So the trainee finds things by their keys rather than by pixels, an
 import os
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 from typing import NoReturn
 from zlib import crc32
 
@@ -30,12 +29,8 @@ _LONGEST_WAY = 8
 _MOST_WHEEL = 60
 
 
-class Halted(Exception):
-    """Raised out of a wait when somebody has said that the window will not go on."""
-
-
 class Trainee:
-    """Uses the window of `program`; `play` is the treatment of the twin, and `log` is the file the window writes."""
+    """Uses the window; `play` is the treatment of the twin, and `log` is the file that the window writes."""
 
     def __init__(self, desktop: Desktop, window: Window, screen: Screen, log: Path) -> None:
         self.desktop = desktop
@@ -44,8 +39,6 @@ class Trainee:
         self.play: Playthrough | None = None
         self.pictures: list[str] = []
         self.now = 0
-        self.halted = Event()
-        """Set from outside to stop waiting for a window that will not go on."""
         self._frames: dict[int, int] | None = None
         self._window = window
         self._shell = Shell(window, screen, clock=lambda: self.now)
@@ -100,8 +93,11 @@ class Trainee:
         assert self._listening, f"{self.ui.focus!r} takes no words"
         if self._fresh_field:
             self.sees()
-        for character in words:
-            self._feed_key(character)
+        if self._frames is None:
+            self._feed(*(Key("space" if character == " " else character) for character in words), Typed(words))
+        else:
+            for character in words:
+                self._feed_key(character)
         self.desktop.hands.press(*words)
 
     def reach(self, key: str) -> None:
@@ -264,10 +260,7 @@ class Trainee:
         self._fresh_field = False
 
     def _wait(self, what: str, met: Callable[[], bool]) -> None:
-        came = self.desktop.patience.until(lambda: self.halted.is_set() or met())
-        if self.halted.is_set():
-            raise Halted
-        if not came:
+        if not self.desktop.patience.until(met):
             self.stuck(f"waited in vain for {what}")
 
     def stuck(self, why: str) -> NoReturn:
