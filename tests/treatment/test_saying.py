@@ -18,6 +18,7 @@ from game.treatment.events import (
     TaskDone,
     WeekPassed,
 )
+from game.view import spoken_ways
 
 BOOK = load_manual()
 ERROR_INTENTS = [row for row in BOOK.rows.intents if row.does in BOOK.errors]
@@ -158,6 +159,16 @@ def test_the_words_spoken_name_the_target_and_later_wordings_come_round(notes, b
     ways = len(set(said))
     assert 1 <= ways <= len(book.intents["ask_expectations"].wordings)
     assert said[ways] == said[0]
+
+
+@pytest.mark.parametrize(
+    "intent", [row for row in BOOK.rows.intents if "person" in row.targets], ids=lambda row: row.id
+)
+def test_the_first_wording_names_whom_it_is_about_wherever_one_can(notes, intent) -> None:
+    treatment = notes()
+    treatment.open()
+    ways = spoken_ways(treatment.book, treatment.case, treatment.now, intent.id, "person:ruth")
+    assert ("Ruth" in ways[0]) == any("Ruth" in words for words in ways)
 
 
 @pytest.mark.parametrize("intent", BOOK.rows.intents, ids=lambda row: row.id)

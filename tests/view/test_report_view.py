@@ -126,6 +126,13 @@ def test_the_ledger_holds_every_fact_once_heard_or_missed(debrief, cases, played
             assert row.words
 
 
+def test_what_was_missed_comes_weightiest_first(debrief, cases) -> None:
+    facts, area = cases["owen"].facts, cases["owen"].rows.key.area
+    weights = [abs(facts[row.fact].signals.get(area, 0)) for row in debrief("owen", "interrogator").missed]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) > 1
+
+
 def test_the_way_to_a_missed_fact_names_a_move_and_what_must_come_first(debrief, cases, book) -> None:
     moves = {row.name for row in book.rows.intents} | {row.name for row in book.rows.procedures}
     facts = cases["owen"].facts

@@ -3,7 +3,7 @@
 import pytest
 
 from game.manual import load_manual
-from game.treatment import AskSupervisor, next_task, open_tasks
+from game.treatment import AskSupervisor, after_turn, begin, next_task, open_tasks
 from game.treatment.events import (
     ErrorMade,
     ExpectationMissed,
@@ -83,6 +83,14 @@ def test_the_supervisor_names_the_first_task_that_is_called_for_and_possible(not
     named = next_task(book, treatment.now)
     assert named != "I01"
     assert all(need in treatment.now.progress.tasks for need in book.tasks[named].needs)
+
+
+def test_nothing_is_named_before_what_it_needs(played, book, cases) -> None:
+    now = begin(book, cases["small"], seed=1)
+    for _, events in played("small", "expert")[1]:
+        now = after_turn(now, events)
+        for task in open_tasks(book, now):
+            assert set(task.needs) <= set(now.progress.tasks), task.id
 
 
 def test_what_was_done_is_not_asked_for_again(notes, book) -> None:
