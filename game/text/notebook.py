@@ -106,11 +106,10 @@ def evidence(desk: Desk) -> None:
 
 def odds(desk: Desk) -> None:
     """Show how likely each area is held to be, and change it."""
-    console, book = desk.console, desk.workbook
+    console = desk.console
     console.heading("How likely is each area?")
     console.say(_odds(desk))
-    order = ", ".join(book.area_names)
-    typed = console.ask(f"Four whole numbers that add up to 100, for {order}; or Enter to leave them")
+    typed = console.ask("Four whole numbers in that order, 100 together, or Enter to leave them")
     if gone_back(typed):
         return
     parts = typed.replace(",", " ").replace("%", " ").split()

@@ -66,7 +66,7 @@ def _offer(view: ProcedureView, *, first: bool) -> Element:
     state = "open" if view.running else "completed" if view.completed else ""
     return Choice(
         view.subject_name or view.name,
-        note=view.name if view.subject_name else "Ask about danger calmly and directly, then go back",
+        note=view.name if view.subject_name else "One calm, direct question after another; then the session goes on",
         trailing=state,
         marked=view.running,
         key=f"procedures.{view.procedure}.{view.subject or 'risk'}",
