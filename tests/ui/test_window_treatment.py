@@ -1,22 +1,28 @@
-"""A real window under Xvfb, real keys and clicks: a whole treatment to its debrief, and nothing lost by a kill."""
+"""A real window under Xvfb, real keys and clicks: a whole treatment to its debrief, and nothing lost by a kill.
+
+With SIXTEEN_WEEKS_SCREENSHOTS=FOLDER the treatment leaves a picture of every screen in that folder:
+`SIXTEEN_WEEKS_SCREENSHOTS=pictures pytest tests/ui/test_window_treatment.py -k debrief`.
+"""
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from signal import SIGCONT, SIGKILL, SIGSTOP
 from time import sleep
 
 import pytest
+from shelved import CASES
 from window_driver import ROOT, Desktop, Program, desktop_in
 from window_expert import ThoroughExpert
 from window_therapist import Therapist
 from window_trainee import Trainee
 
 from game.author.sight import Sight
-from game.case import CaseFile, shelf
+from game.case import CaseFile
 from game.manual import Book
 from game.play import Playthrough
 from game.record import Mode, branch
@@ -37,7 +43,6 @@ _A_TURN_S = 0.25
 """The window is done with a turn after so long, or with most of it."""
 _STILL_S = 0.03
 """What a stopped program has drawn is on the display after so long."""
-CASES = tuple(folder.name for folder in shelf())
 
 
 @pytest.fixture
@@ -47,33 +52,48 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def therapy(desktop: Desktop, window: Window, book: Book, cases: dict[str, CaseFile], tmp_path: Path) -> "Therapy":
-    return Therapy(desktop, window, book, cases[CASE], tuple(cases[name] for name in CASES), tmp_path)
+def therapy(
+    desktop: Desktop, window: Window, book: Book, cases: dict[str, CaseFile], tmp_path: Path
+) -> Iterator["Therapy"]:
+    begun = Therapy(desktop, window, book, {name: cases[name] for name in CASES}, tmp_path)
+    yield begun
+    begun.close()
 
 
 class Therapy:
     """One treatment in the window, with its twin: begun from the title, or gone on with from there."""
 
     def __init__(
-        self, desktop: Desktop, window: Window, book: Book, case: CaseFile, shelf: tuple[CaseFile, ...], folder: Path
+        self, desktop: Desktop, window: Window, book: Book, cases: Mapping[str, CaseFile], folder: Path
     ) -> None:
-        self.desktop, self.window, self.book, self.case, self.shelf = desktop, window, book, case, shelf
-        self.log, self.folder = folder / "window.jsonl", folder
+        self.desktop, self.window, self.book, self.cases = desktop, window, book, cases
+        self.folder, self.log = folder, folder / "window.jsonl"
         self.chance = Random(SEED)
         self.expert = ThoroughExpert()
-        self.program: Program | None = None
+        self._program: Program | None = None
+        self._plays: list[Playthrough] = []
 
-    def begin(self) -> Trainee:
+    @property
+    def program(self) -> Program:
+        """The program as it was started last."""
+        assert self._program is not None
+        return self._program
+
+    @property
+    def case(self) -> CaseFile:
+        return self.cases[CASE]
+
+    def begin(self, album: Path | None = None) -> Trainee:
         """Start the program and go from the title over the shelf and the letter into the first session."""
-        self.program = self.desktop.start("play", "--seed", str(SEED), "--log", self.log)
-        twin_log = self.folder / "twin.jsonl"
+        self._program = self.desktop.start("play", "--seed", str(SEED), "--log", self.log)
 
         def start(case: CaseFile, mode: Mode) -> Playthrough:
-            user.play = Playthrough.start(self.book, case, seed=SEED, mode=mode, path=twin_log)
+            user.play = Playthrough.start(self.book, case, seed=SEED, mode=mode, path=self.folder / "twin.jsonl")
+            self._plays.append(user.play)
             return user.play
 
-        user = Trainee(self.desktop, self.window, Title(Desk(self.book, self.shelf, start)), self.log)
-        user.twin_log = twin_log
+        desk = Desk(self.book, tuple(self.cases.values()), start)
+        user = Trainee(self.desktop, self.window, Title(desk), self.log, album)
         user.picture("title")
         user.choose("title.shelf")
         user.click(f"shelf.patient.{CASE}")
@@ -86,16 +106,17 @@ class Therapy:
         user.picture("session")
         return user
 
-    def go_on(self, number: int) -> Trainee:
+    def go_on(self) -> Trainee:
         """Start the program on the log it was killed over, and go on from its title."""
-        twin_log = self.folder / f"twin{number}.jsonl"
-        twin_log.write_bytes(self.log.read_bytes())
-        play = Playthrough.resume(self.book, self.case, twin_log)
-        self.program = self.desktop.start("resume", self.log)
-        desk = Desk(self.book, self.shelf, _nothing_new, play, mode=play.mode)
+        copy = self.folder / f"twin-{len(self._plays)}.jsonl"
+        copy.write_bytes(self.log.read_bytes())
+        play = Playthrough.resume(self.book, self.case, copy)
+        self._plays.append(play)
+        self._program = self.desktop.start("resume", self.log)
+        desk = Desk(self.book, tuple(self.cases.values()), _nothing_new, play, mode=play.mode)
         message = Message("Before you go on", desk.notice) if desk.notice else None
         user = Trainee(self.desktop, self.window, Title(desk, message), self.log)
-        user.play, user.twin_log = play, twin_log
+        user.play = play
         if message is not None:
             user.press("enter")
         user.sees()
@@ -109,9 +130,22 @@ class Therapy:
         assert user.play is not None
         return self.expert.choose(Sight(self.book, self.case, user.play.treatment, self.chance))
 
+    def close(self) -> None:
+        for play in self._plays:
+            play.close()
+
 
 def _nothing_new(case: CaseFile, _: Mode) -> Playthrough:
     raise AssertionError(f"nobody asked for a new treatment of {case.rows.id}")
+
+
+def _album() -> Path | None:
+    """Return the folder where pictures are wanted, made where it is missing."""
+    named = os.environ.get("SIXTEEN_WEEKS_SCREENSHOTS")
+    if not named:
+        return None
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named)
 
 
 def leave(user: Trainee, program: Program) -> None:
@@ -143,9 +177,9 @@ def typed_twin(book: Book, case: CaseFile, actions: tuple[Action, ...], log: Pat
     return play
 
 
-def tour(user: Trainee) -> None:
-    """Look, once, at what takes no turn: the manual, the moods, the keys."""
-    if "keys" in user.pictures:
+def tour(user: Trainee, minutes_left: int) -> None:
+    """Look, once and half way through a session, at what takes no turn: the manual, the moods, the keys."""
+    if "keys" in user.pictures or minutes_left > 30:
         return
     user.press("alt+5")
     user.picture("manual")
@@ -169,23 +203,23 @@ def read_debrief(user: Trainee) -> None:
             cited = next(widget.key for widget in user.widgets if widget.key.startswith("report.moment."))
             user.choose(cited)
             assert isinstance(user.screen, Transcript)
-            user.picture("debrief, a turn it cites")
+            user.picture("debrief cites a turn")
             user.press("escape")
 
 
 def test_a_whole_treatment_is_played_in_a_real_window_to_its_debrief(therapy: Therapy, tmp_path: Path) -> None:
-    user = therapy.begin()
+    user = therapy.begin(_album())
     assert user.play is not None
     by_hand = Therapist(user)
     done: list[Action] = [OpenSession()]  # from the letter
     while not user.play.treatment.over:
         if isinstance(user.screen, Session) and user.screen.look.room.session == 5:
-            tour(user)
+            tour(user, user.screen.look.room.minutes_left)
         done.append(by_hand.do(therapy.next_action(user)))
     user.picture("the end")
     read_debrief(user)
-    assert therapy.program is not None
     leave(user, therapy.program)
+    assert min(user.desktop.hands.keys, user.desktop.hands.clicks) >= 100
 
     # What was meant is what was logged, and the window's log is its twin's, byte for byte.
     with Playthrough.resume(therapy.book, therapy.case, therapy.log) as kept:
@@ -208,37 +242,42 @@ def stopped_in_a_turn(user: Trainee, therapy: Therapy, moments: Random) -> int:
     A stopped program does nothing any more, so to kill it then is to have killed it at that moment; and what it has
     shown stays on the display to be looked at.
     """
-    program = therapy.program
-    assert program is not None
     by_hand = Therapist(user)
     for _ in range(moments.randrange(1, 4)):
         by_hand.do(therapy.next_action(user))
     user.watch()
     by_hand.begin(therapy.next_action(user))
     sleep(moments.random() * _A_TURN_S)
-    program.signal(SIGSTOP)
-    sleep(_STILL_S)
-    while (shown := user.turns_shown()) is None:
-        # Caught in the middle of painting: a moment later it is not.
-        program.signal(SIGCONT)
-        sleep(moments.random() / 200)
-        program.signal(SIGSTOP)
+    therapy.program.signal(SIGSTOP)
+
+    def is_whole() -> bool:
+        """Tell whether a whole frame is shown; if it was caught in the middle of painting, let it go on a moment."""
         sleep(_STILL_S)
+        if user.turns_shown() is not None:
+            return True
+        therapy.program.signal(SIGCONT)
+        sleep(moments.random() / 200)
+        therapy.program.signal(SIGSTOP)
+        return False
+
+    if not user.desktop.patience.until(is_whole):
+        user.stuck("the window shows what its twin has never shown")
+    shown = user.turns_shown()
+    assert shown is not None
     return shown
 
 
 def test_a_killed_window_has_lost_no_turn_that_was_shown(therapy: Therapy) -> None:
     user = therapy.begin()
     moments = Random(SEED)
-    for number in range(1, 6):
+    for _ in range(5):
         shown = stopped_in_a_turn(user, therapy, moments)
-        assert therapy.program is not None
         therapy.program.signal(SIGKILL)
         therapy.program.wait()
         written = therapy.log.read_bytes()
-        assert user.twin_log.read_bytes().startswith(written)
+        assert user.written_by_twin().startswith(written)
         assert written.count(b"\n") - 1 >= shown
-        user = therapy.go_on(number)
+        user = therapy.go_on()
         assert user.play is not None
         assert len(user.play.turns) >= shown
-    assert command("audit", therapy.log)
+    command("audit", therapy.log)

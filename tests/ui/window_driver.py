@@ -112,6 +112,8 @@ class Hands:
     def __init__(self, display: str) -> None:
         self.done: deque[str] = deque(maxlen=12)
         """What was attempted last."""
+        self.keys = self.clicks = 0
+        """How many keys were pressed, and mouse buttons."""
         self._fresh: set[str] = set()
         """Keys pressed since the last pause."""
         self._tool = subprocess.Popen(
@@ -124,6 +126,7 @@ class Hands:
         SDL takes a key that is pressed again within two milliseconds for one that was held down, so there is a
         pause before a key comes again.
         """
+        self.keys += len(names)
         waiting: list[str] = []
         for name in map(_keysym, names):
             again = self._fresh.intersection(name.split("+"))
@@ -141,6 +144,7 @@ class Hands:
 
     def button(self, deed: str, number: int = 1) -> None:
         """Do `click`, `mousedown` or `mouseup` with a button; 4 and 5 are the wheel."""
+        self.clicks += deed != "mouseup"
         self._do(f"{deed} {number}")
 
     def close(self) -> None:

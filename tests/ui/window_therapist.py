@@ -31,6 +31,9 @@ from game.ui.screens.procedure import Offered, Working
 from game.ui.screens.session import Session
 from game.ui.screens.workbook import REST_MS, Pane
 
+_WELL_UNDER_WAY = 35
+"""Minutes left of a session when there is a conversation to be seen."""
+
 
 class Therapist:
     """Does actions at the window of a trainee, each to the end: until it stands in the log."""
@@ -102,17 +105,18 @@ class Therapist:
         look = self._at_the_palette().look
         row, words = words_for(look, action.intent, action.target)
         user.type(words)
-        user.picture("palette")
+        if look.room.minutes_left < _WELL_UNDER_WAY:
+            user.picture(f"palette in session {look.room.session}")
         self._take(row)
         if isinstance(self._in_the_room().stage, Aiming):
             assert action.target is not None
             name = next(concern.name for concern in look.room.concerns if concern.ref == action.target)
-            user.picture("palette, whom it is about")
+            user.picture("palette whom about")
             user.type(first_letters(name))
             self._take(f"palette.target.{action.target}")
         stage = self._in_the_room().stage
         assert isinstance(stage, Wording)
-        user.picture("palette, in which words")
+        user.picture("palette which words")
         way = action.variant % len(stage.ways)
         user.choose(f"palette.way.{way}")
         return Say(action.intent, action.target, way)

@@ -4,7 +4,6 @@ Every key and click goes to the display's own devices and, as an event, to the t
 nobody sees. So the trainee finds things by their keys rather than by pixels, and can tell what the window must show.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -22,8 +21,6 @@ from game.ui.state import InputEvent, Key, Pointer, Typed, UiState, Wheel
 from game.ui.widgets import Slider, Tab, TextField, Widget
 from game.ui.window import Window
 
-ALBUM = "SIXTEEN_WEEKS_SCREENSHOTS"
-"""The environment variable that names a folder for pictures of the screens."""
 _MODIFIERS = {"shift": "left shift", "ctrl": "left ctrl", "alt": "left alt"}
 _LONGEST_WAY = 8
 _MOST_WHEEL = 60
@@ -32,18 +29,18 @@ _MOST_WHEEL = 60
 class Trainee:
     """Uses the window; `play` is the treatment of the twin, and `log` is the file that the window writes."""
 
-    def __init__(self, desktop: Desktop, window: Window, screen: Screen, log: Path) -> None:
+    def __init__(self, desktop: Desktop, window: Window, screen: Screen, log: Path, album: Path | None = None) -> None:
         self.desktop = desktop
         self.log = log
-        self.twin_log = Path()
         self.play: Playthrough | None = None
         self.pictures: list[str] = []
         self.now = 0
         self._frames: dict[int, int] | None = None
+        self._album = album
         self._window = window
         self._shell = Shell(window, screen, clock=lambda: self.now)
         self._fresh_field = False
-        """Whether a field has begun to listen, and the window may not know it yet."""
+        """Whether a field has begun to listen, and the window may not have got so far."""
         self._clicks = 0
         self._feed(Pointer("move", WIDE - 1, HIGH - 1))
 
@@ -62,21 +59,19 @@ class Trainee:
         return self._shell.widgets
 
     def find(self, key: str) -> Widget | None:
-        return focus.find(self._shell.widgets, key)
+        return focus.find(self.widgets, key)
 
     def widget(self, key: str) -> Widget:
         found = self.find(key)
         if found is None:
-            self.stuck(f"{key!r} is not on {type(self.screen).__name__}: {[w.key for w in self._shell.widgets]}")
+            self.stuck(f"{key!r} is not on {type(self.screen).__name__}: {[w.key for w in self.widgets]}")
         return found
 
     @property
     def _listening(self) -> bool:
         """Whether typed characters go anywhere; else the system sends none."""
-        here = focus.focused(self._shell.widgets, self.ui)
-        return here is not None and (
-            isinstance(here, TextField) or focus.owner_of(self._shell.widgets, here) is not None
-        )
+        here = focus.focused(self.widgets, self.ui)
+        return here is not None and (isinstance(here, TextField) or focus.owner_of(self.widgets, here) is not None)
 
     # -- keys ----------------------------------------------------------------------------------------------
 
@@ -109,7 +104,7 @@ class Trainee:
         self.stuck(f"{key!r} cannot be reached by keys; the focus is on {self.ui.focus!r}")
 
     def _way_to(self, widget: Widget) -> list[str]:
-        widgets = self._shell.widgets
+        widgets = self.widgets
         here = focus.focused(widgets, self.ui)
         if here is not None and widget.group and here.group == widget.group:
             inside = [member.key for member in focus.members(widgets, widget.group)]
@@ -175,8 +170,9 @@ class Trainee:
     def _bring_into_sight(self, key: str) -> None:
         for _ in range(_MOST_WHEEL):
             widget = self.widget(key)
-            area = focus.find(self._shell.widgets, widget.within)
-            if area is None or self._is_in_sight(widget):
+            area = focus.find(self.widgets, widget.within)
+            shown = widget.rect if widget.clip is None else widget.rect.intersect(widget.clip)
+            if area is None or shown.area == widget.rect.area:
                 return
             lines = 1 if widget.rect.centre[1] > area.rect.centre[1] else -1
             self._point(*area.rect.centre)
@@ -184,14 +180,10 @@ class Trainee:
             self.desktop.hands.button("click", 5 if lines > 0 else 4)
         self.stuck(f"{key!r} cannot be brought into sight")
 
-    def _is_in_sight(self, widget: Widget) -> bool:
-        shown = widget.rect if widget.clip is None else widget.rect.intersect(widget.clip)
-        return shown.area == widget.rect.area
-
     def _spot(self, key: str) -> tuple[int, int]:
         widget = self.widget(key)
         x, y = widget.rect.centre
-        found = pointer.under(self._shell.widgets, x, y)
+        found = pointer.under(self.widgets, x, y)
         if found is None or found.key != key:
             self.stuck(f"{key!r} cannot be clicked on: {found.key if found else 'nothing'} is there")
         return x, y
@@ -229,15 +221,13 @@ class Trainee:
         return self._frames.get(crc32(self.desktop.display.frame()))
 
     def picture(self, name: str) -> None:
-        """See that the window shows what it should; keep a picture of it, once, where an album is wanted."""
+        """See that the window shows what it should; keep a picture of it, once, where there is an album."""
         if name in self.pictures:
             return
         self.sees()
         self.pictures.append(name)
-        if os.environ.get(ALBUM):
-            folder = Path(os.environ[ALBUM])
-            folder.mkdir(parents=True, exist_ok=True)
-            self.desktop.display.save(folder / f"{len(self.pictures):02}-{name.replace(' ', '-')}.png")
+        if self._album is not None:
+            self.desktop.display.save(self._album / f"{len(self.pictures):02}-{name.replace(' ', '-')}.png")
 
     def _twin_frame(self) -> bytes:
         return self._window.surface.get_buffer().raw
@@ -252,12 +242,18 @@ class Trainee:
 
     def turn_is_written(self) -> None:
         """Wait until the window's log has every line of the twin's, and see that they are the same."""
-        wanted = self.twin_log.read_bytes()
+        wanted = self.written_by_twin()
         self._wait("the turn to be written", lambda: _size(self.log) >= len(wanted))
         found = self.log.read_bytes()
         if found != wanted:
             self.stuck(f"the window wrote {_last_line(found)}, and its twin {_last_line(wanted)}")
         self._fresh_field = False
+
+    def written_by_twin(self) -> bytes:
+        """Return what the twin has written: what the window's log must hold."""
+        assert self.play is not None
+        assert self.play.path is not None
+        return self.play.path.read_bytes()
 
     def _wait(self, what: str, met: Callable[[], bool]) -> None:
         if not self.desktop.patience.until(met):
