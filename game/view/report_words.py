@@ -123,8 +123,10 @@ def goal(book: Book, card: Scorecard) -> str:
         error = book.errors[card.contaminating[0][0]]
         return f"{error.name}. Instead, for example: “{error.instead}”"
     weights = sorted(card.ratings, key=lambda rating: (rating.share - 1_000) * rating.weight)
-    row = book.criteria[weights[0].id]
-    return f"{row.name}. {row.says}"
+    weakest = weights[0]
+    row = book.criteria[weakest.id]
+    share = f"{weakest.share // 10} % of what can be had"
+    return f"{row.name}: {share} this time. What earns it: {row.says[:1].lower()}{row.says[1:]}"
 
 
 def disclosure(now: Treatment) -> str:

@@ -33,8 +33,8 @@ def patients_voice(book: Book, case: CaseFile, now: Treatment, turns: Turns) -> 
         best = max(gains, key=lambda cause: gains[cause])
         spoken.append(f"What helped most: {_lower(book.responses[best].words)}.")
     if losses and min(losses)[0] <= _WORTH_SAYING:
-        _, session, words, cause = min(losses)
-        spoken.append(f"What I went home with in session {session}: “{words}” {book.responses[cause].words}.")
+        _, session, words, _ = min(losses)
+        spoken.append(f"What I went home with in session {session}: ‘{words}’")
     if now.phase == "dropped_out":
         spoken.append("After that I did not come back.")
     return tuple(spoken)
