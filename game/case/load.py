@@ -8,7 +8,7 @@ from game.case.check import meaning_faults
 from game.case.index import CaseFile
 from game.case.model import Case
 from game.manual import Book
-from game.reading import Diagnostic, Faults, read_bytes, read_tree_faults, shape_faults
+from game.reading import Diagnostic, Faults, is_file, is_folder, read_bytes, read_tree_faults, shape_faults
 from game.reading.source import shown
 from game.reading.tree import USUAL
 from game.resources import scenarios_folder
@@ -19,18 +19,18 @@ CASE_FILE: Final = "case.yaml"
 def shelf(folder: Path | None = None) -> tuple[Path, ...]:
     """Return the folders that hold a case, by name; reads none of them. Without `folder`, the game's own shelf."""
     home = folder or scenarios_folder()
-    if not home.is_dir():
+    if not is_folder(home):
         return ()
-    return tuple(sorted(path for path in home.iterdir() if (path / CASE_FILE).is_file()))
+    return tuple(sorted(path for path in home.iterdir() if is_file(path / CASE_FILE)))
 
 
 def case_path(case: Path | str) -> Path:
     """Return the file meant by `case`: the file itself, the folder it lies in, or an id on the game's shelf."""
     path = Path(case)
-    if path.is_dir():
+    if is_folder(path):
         return path / CASE_FILE
     on_shelf = scenarios_folder() / path / CASE_FILE
-    if not path.exists() and isinstance(case, str) and path.name == case and on_shelf.is_file():
+    if not is_file(path) and isinstance(case, str) and path.name == case and is_file(on_shelf):
         return on_shelf
     return path
 

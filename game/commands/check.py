@@ -7,7 +7,7 @@ from pathlib import Path
 from game.case import CASE_FILE, CaseFile, case_faults, case_path, shelf
 from game.commands.manners import FAULTS, FINE, complain, print_json
 from game.manual import Book, load_manual
-from game.reading import Diagnostic, Faults
+from game.reading import Diagnostic, Faults, is_file, is_folder
 
 _EXEMPLARS = ("exemplar.yaml", "careless.yaml")
 
@@ -29,12 +29,12 @@ def run(options: Namespace) -> int:
 
 def _files(path: Path) -> list[Path]:
     """Return the case and the exemplars meant by a file, a case's folder, a name on the shelf, or a folder of cases."""
-    if path.is_dir() and not (path / CASE_FILE).is_file() and shelf(path):
+    if is_folder(path) and not is_file(path / CASE_FILE) and shelf(path):
         return [file for folder in shelf(path) for file in _files(folder)]
     case = case_path(str(path))
-    if path.is_file():
+    if is_file(path):
         return [path]
-    return [case, *(case.parent / name for name in _EXEMPLARS if (case.parent / name).is_file())]
+    return [case, *(case.parent / name for name in _EXEMPLARS if is_file(case.parent / name))]
 
 
 def _faults(file: Path, book: Book) -> tuple[Diagnostic, ...]:

@@ -35,6 +35,10 @@ def run_politely(command: Callable[[], int]) -> int:
         # Whoever read our output has had enough. Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        # Rights, full disks and lost network folders; whatever a command expects, it says better itself.
+        complain(f"{error.filename or 'A file'}: {error.strerror or error}.")
+        return FAULTS
     return code
 
 

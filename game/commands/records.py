@@ -6,7 +6,7 @@ from pathlib import Path
 from game.case import CASE_FILE, CaseFile, case_path, load_case, shelf
 from game.commands.manners import Refused
 from game.manual import Book, load_manual
-from game.reading import Faults, nearest, read_file
+from game.reading import Faults, is_file, nearest, read_file
 from game.record import Log, LogDamaged, load_exemplar, play_exemplar, read_log, replay
 from game.treatment import Treatment
 
@@ -26,7 +26,7 @@ class Record:
 
 def open_case(case: Path | str, book: Book) -> CaseFile:
     """Return a case by its place, or by its name on the shelf. Raises Refused."""
-    if not case_path(case).is_file():
+    if not is_file(case_path(case)):
         raise Refused(_no_such_case(str(case)))
     try:
         return load_case(case, book)
@@ -73,11 +73,11 @@ def case_of_log(path: Path, name: str, case: Path | None, book: Book) -> CaseFil
     if case is not None:
         return open_case(case, book)
     beside = path.parent / CASE_FILE
-    if beside.is_file():
+    if is_file(beside):
         loaded = open_case(beside, book)
         if loaded.rows.id == name:
             return loaded
-    if not case_path(name).is_file():
+    if not is_file(case_path(name)):
         raise Refused(
             f"This was played with the case “{name}”, which is not on the shelf. Say where it is: --case PATH"
         )

@@ -16,7 +16,7 @@ from game.reading.markers import (
 )
 from game.reading.reader import read_file, read_file_faults, read_tree, read_tree_faults
 from game.reading.shape import shape, shape_faults
-from game.reading.source import read_bytes
+from game.reading.source import is_file, is_folder, read_bytes
 from game.reading.tree import Limits, Tree
 
 __all__ = [
@@ -36,6 +36,8 @@ __all__ = [
     "Range",
     "Refers",
     "Tree",
+    "is_file",
+    "is_folder",
     "nearest",
     "read_bytes",
     "read_file",

@@ -31,6 +31,16 @@ _OTHER_ENCODINGS: Final = (
 )
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder can be seen at `path`; False where one may not look."""
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises where one may not look
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether an ordinary file can be seen at `path`; False where one may not look."""
+    return os.path.isfile(path)  # noqa: PTH113 - `Path.is_file` raises where one may not look
+
+
 def read_bytes(path: Path, limits: Limits = USUAL) -> bytes:
     """Read an ordinary file of at most `limits.bytes`; raise Faults (SW001, SW002) for anything else.
 
@@ -156,7 +166,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> Faults:
     if isinstance(error, FileNotFoundError):
         return _refused(path, "SW001", "there is no such file", "check its name and folder")
     if isinstance(error, PermissionError):
-        if path.is_dir():  # Windows forbids to open one
+        if is_folder(path):  # Windows forbids to open one
             return _refused(path, "SW001", "this is a folder, not a file", "name a file inside it")
         return _refused(path, "SW001", "you are not allowed to read this file", "ask its owner for the right to")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"

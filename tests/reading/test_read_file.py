@@ -1,5 +1,6 @@
 import os
 import sys
+import tempfile
 import tracemalloc
 from pathlib import Path
 
@@ -63,12 +64,35 @@ def test_a_device_that_never_ends_is_refused():
     assert refusal(Path("/dev/zero")).code == "SW001"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_must_not_be_read_is_told_as_such(tmp_path):
-    path = tmp_path / "case.yaml"
-    path.write_text("id: clare\n", encoding="utf-8")
-    path.chmod(0)
-    assert refusal(path).problem == "you are not allowed to read this file"
+@pytest.fixture
+def nobody_special():
+    """Give up the right to read everything, where the tests have it; come back afterwards."""
+    if getattr(os, "geteuid", lambda: 1)() != 0:
+        yield
+        return
+    os.seteuid(65_534)
+    yield
+    os.seteuid(0)
+
+
+@pytest.fixture
+def closed(tmp_path):
+    """A folder that anybody can get to, and in it a file and a folder that nobody may read."""
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == os.geteuid() and folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(0o755)
+    (tmp_path / "case.yaml").write_text("id: clare\n", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    for path in (tmp_path / "case.yaml", tmp_path / "folder"):
+        path.chmod(0)
+    yield tmp_path
+    (tmp_path / "folder").chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of files are another matter there")
+@pytest.mark.parametrize("name", ["case.yaml", "folder/case.yaml"])
+def test_a_file_that_must_not_be_read_is_told_as_such(closed, nobody_special, name):
+    assert refusal(closed / name).problem == "you are not allowed to read this file"
 
 
 def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path):
