@@ -243,7 +243,7 @@ class Trainee:
     def turn_is_written(self) -> None:
         """Wait until the window's log has every line of the twin's, and see that they are the same."""
         wanted = self.written_by_twin()
-        self._wait("the turn to be written", lambda: _size(self.log) >= len(wanted))
+        self._wait("the turn to be written", lambda: self.log.exists() and self.log.stat().st_size >= len(wanted))
         found = self.log.read_bytes()
         if found != wanted:
             self.stuck(f"the window wrote {_last_line(found)}, and its twin {_last_line(wanted)}")
@@ -292,10 +292,6 @@ class Trainee:
             self._shell.draw()
             turns = len(self.play.turns) if self.play is not None else 0
             self._frames.setdefault(crc32(self._twin_frame()), turns)
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
 
 
 def _last_line(written: bytes) -> str:

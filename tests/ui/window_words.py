@@ -8,7 +8,7 @@ from game.ui.screens.outlook import Outlook
 
 _LETTERS = re.compile(r"[a-z]+")
 _NEAR_THE_TOP = 2
-_ENOUGH_LETTERS = 6
+_ENOUGH_LETTERS = 9
 
 
 def words_for(look: Outlook, intent: str, target: str | None) -> tuple[str, str]:
