@@ -12,7 +12,19 @@ from pathlib import Path
 
 from game import __version__
 
-COMMANDS = ("play", "resume", "check", "replay", "score", "report", "audit", "diagram", "cohort", "speed")
+COMMANDS = (
+    "play",
+    "resume",
+    "check",
+    "replay",
+    "score",
+    "report",
+    "audit",
+    "diagram",
+    "cohort",
+    "speed",
+    "screenshots",
+)
 _EPILOG = """\
 Without a command the window opens. `sixteen-weeks --text` plays in this terminal.
 It is a training exercise: the scores have not been validated, and nothing leaves this machine."""
@@ -107,6 +119,17 @@ def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     speed = commands.add_parser("speed", help="how fast the program is here")
     speed.add_argument("what", choices=("ui",), help="ui: the window")
     _add_json(speed)
+    _add_screenshots(commands)
+
+
+def _add_screenshots(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    pictures = commands.add_parser("screenshots", help="pictures of the eight main screens")
+    pictures.add_argument(
+        "--to", type=Path, metavar="FOLDER", default=Path("assets/screenshots"), help="where to (assets/screenshots)"
+    )
+    pictures.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="of the window (1280x720)")
+    pictures.add_argument("--text", type=int, default=100, help="size of the text in percent (100)")
+    pictures.add_argument("--theme", default="light", help="light, dark, high_contrast (light)")
 
 
 def _add_case(parser: argparse.ArgumentParser) -> None:
@@ -123,6 +146,17 @@ def _seed(word: str) -> int:
 
 def _positive(word: str) -> int:
     return _whole(word, least=1)
+
+
+def _size(word: str) -> tuple[int, int]:
+    try:
+        wide, high = (int(part) for part in word.lower().split("x"))
+    except ValueError:
+        wide = high = 0
+    if not (320 <= wide <= 7680 and 240 <= high <= 4320):
+        message = f"“{word}” is not a size such as 1280x720, from 320x240 to 7680x4320"
+        raise argparse.ArgumentTypeError(message)
+    return wide, high
 
 
 def _whole(word: str, least: int) -> int:
