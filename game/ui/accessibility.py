@@ -116,7 +116,8 @@ def _(widget: Text, _ui: UiState) -> Node:
         "therapist_line": "paragraph",
     }
     live = widget.role in {"live", "patient_line"}
-    return Node(roles.get(widget.role, "label"), name_of(widget), live=live, actions=_clickable(widget))
+    role = roles.get(widget.role, "label")
+    return Node(role, name_of(widget), widget.when, live=live, actions=_clickable(widget))
 
 
 @_node.register

@@ -12,6 +12,7 @@ from game.ui.widgets import Badge, Button, Choice, Clock, Meter, ScrollArea, Sli
 
 BUBBLE_X, BUBBLE_Y = 16, 10
 BUTTON_X, BUTTON_Y = 18, 7
+TAB_X = 9
 ROW_X, ROW_Y = 14, 7
 FIELD_X, FIELD_Y = 12, 8
 BADGE_X, BADGE_Y = 10, 3
@@ -57,7 +58,7 @@ def text_parts(widget: Text, rect: Rect, theme: Theme) -> TextParts:
     most = rect.w if widget.role == "note" else rect.w * _BUBBLE_PERCENT // 100
     needed = max(
         words.natural_width(face, widget.text),
-        words.width(caption(theme, bold=True), widget.speaker),
+        words.width(caption(theme, bold=True), widget.speaker) + _when_room(widget, theme),
     )
     wide = most if widget.role == "note" else min(most, needed + 2 * BUBBLE_X)
     x = rect.right - wide if widget.role == "therapist_line" else rect.x
@@ -65,6 +66,10 @@ def text_parts(widget: Text, rect: Rect, theme: Theme) -> TextParts:
     speaker_high = words.line_height(caption(theme, bold=True), theme) if widget.speaker else 0
     inner = Rect(x + BUBBLE_X, rect.y + BUBBLE_Y + speaker_high, max(1, wide - 2 * BUBBLE_X), rect.h)
     return TextParts(bubble, inner, words.wrap(face, widget.text, inner.w), speaker_high)
+
+
+def _when_room(widget: Text, theme: Theme) -> int:
+    return words.width(caption(theme), widget.when) + theme.space("small") if widget.when else 0
 
 
 def text_height(widget: Text, wide: int, theme: Theme) -> int:
@@ -81,13 +86,14 @@ def label_height(face: Face, label: str, wide: int, theme: Theme) -> int:
 
 def pressable_height(widget: Button | Tab, wide: int, theme: Theme) -> int:
     """Return the height of a button or tab, never below the least comfortable target."""
-    needed = label_height(theme.face("body", bold=True), widget.label, wide - 2 * BUTTON_X, theme)
+    padding = 2 * (TAB_X if isinstance(widget, Tab) else BUTTON_X)
+    needed = label_height(theme.face("body", bold=True), widget.label, wide - padding, theme)
     return max(theme.target, needed + 2 * BUTTON_Y)
 
 
 def choice_chrome(widget: Choice, theme: Theme) -> int:
     """Return the width that padding and the words at the end take from a row of a list."""
-    trailing = words.width(caption(theme), widget.trailing)
+    trailing = max(words.width(caption(theme), widget.trailing), words.width(caption(theme), widget.reserve))
     return 2 * ROW_X + (trailing + theme.space("normal") if trailing else 0)
 
 

@@ -102,6 +102,14 @@ def revealed(widgets: tuple[Widget, ...], ui: UiState, widget: Widget) -> UiStat
     return ui
 
 
+def topped(widgets: tuple[Widget, ...], ui: UiState, widget: Widget) -> UiState:
+    """Scroll the area around a widget so that the widget stands at its top, or as near as it goes."""
+    area = find(widgets, widget.within)
+    if not isinstance(area, ScrollArea):
+        return ui
+    return scrolled_to(ui, area, area.offset + widget.rect.y - area.rect.y - _REVEAL_MARGIN)
+
+
 def _way(rect: Rect, frame: Rect) -> int:
     above, below = rect.y - _REVEAL_MARGIN - frame.y, rect.bottom + _REVEAL_MARGIN - frame.bottom
     if above < 0 or rect.h + 2 * _REVEAL_MARGIN > frame.h:

@@ -11,7 +11,7 @@ from game.ui.geometry import NOWHERE, Rect
 from game.ui.interaction import interact
 from game.ui.paint import Painter
 from game.ui.stack import Pop, Push, Quit, Reset, Restyle, Result, Screen, Stay
-from game.ui.state import Copied, InputEvent, Key, Typed, UiState, Wake
+from game.ui.state import Copied, Hurry, InputEvent, Key, Pointer, Typed, UiState, Wake
 from game.ui.theme import PLAIN, Appearance, Theme, load
 from game.ui.widgets import TextField, Widget
 from game.ui.window import Window
@@ -24,6 +24,8 @@ class Entry:
     screen: Screen
     ui: UiState = UiState()  # noqa: RUF009 (a value)
     wake_at: int | None = None
+    types: bool = False
+    """Whether it wakes to type words out."""
 
 
 class Shell:
@@ -99,7 +101,7 @@ class Shell:
     def wake(self) -> None:
         """Deliver `Wake` if the screen on top asked for it and the time has come."""
         if self.running and self.wait_ms() == 0:
-            self._stack[-1] = replace(self._stack[-1], wake_at=None)
+            self._stack[-1] = replace(self._stack[-1], wake_at=None, types=False)
             self.deliver(Wake())
 
     def resized(self) -> None:
@@ -165,6 +167,9 @@ class Shell:
         return False
 
     def _take(self, event: InputEvent) -> None:
+        if self._stack[-1].types and (isinstance(event, Key) or (isinstance(event, Pointer) and event.kind == "down")):
+            self._stack[-1] = replace(self._stack[-1], wake_at=None, types=False)
+            self.deliver(Hurry())
         ui, intents = interact(self.widgets, self.ui, event, self.theme)
         self._set_ui(ui)
         # A key that did something may be followed by the same key as text, meant for what had the focus before.
@@ -189,12 +194,21 @@ class Shell:
         for key in result.forget:
             ui = ui.scrolled(key, None)
         wake_at = entry.wake_at if result.wake_ms is None else self._at(result.wake_ms)
-        self._stack[-1] = Entry(result.screen or entry.screen, ui, wake_at)
+        looks = self._appearance
+        if result.types and (looks.reduced_motion or not looks.typewriter):
+            wake_at = None
+        types = result.types or (entry.types and result.wake_ms is None)
+        self._stack[-1] = Entry(result.screen or entry.screen, ui, wake_at, types=types and wake_at is not None)
         if result.focus:
             self._refresh()
             target = focus.find(self.widgets, result.focus)
             if target is not None:
                 self._set_ui(focus.given(self.widgets, self.ui, target, ring=self.ui.ring))
+        if result.reveal:
+            self._refresh()
+            target = focus.find(self.widgets, result.reveal)
+            if target is not None:
+                self._set_ui(focus.topped(self.widgets, self.ui, target))
 
     def _pop(self, answer: object | None) -> None:
         self._stack.pop()

@@ -43,7 +43,8 @@ def _(widget: Text, theme: Theme) -> int:
 @natural_width.register(Button)
 @natural_width.register(Tab)
 def _(widget: Button | Tab, theme: Theme) -> int:
-    wide = text.natural_width(theme.face("body", bold=True), widget.label) + 2 * anatomy.BUTTON_X
+    padding = 2 * (anatomy.TAB_X if isinstance(widget, Tab) else anatomy.BUTTON_X)
+    wide = text.natural_width(theme.face("body", bold=True), widget.label) + padding
     return max(theme.target, wide)
 
 

@@ -28,6 +28,9 @@ class Stay:
 
     `texts` puts words into fields (`{"palette.field": ""}` empties one), `focus` moves the focus, `forget`
     names scroll areas that return to their start or end, `wake_ms` asks for one `Wake` after that time.
+    `reveal` scrolls a widget to the top of its area without giving it the focus. With `types` the wake-up is a
+    step of words being typed out: it does not come where nobody wants that (reduced motion, typewriter off),
+    and a key or a click brings `Hurry`.
     """
 
     screen: Screen | None = None
@@ -35,6 +38,8 @@ class Stay:
     focus: str = ""
     forget: tuple[str, ...] = ()
     wake_ms: int | None = None
+    reveal: str = ""
+    types: bool = False
 
 
 @dataclass(frozen=True, slots=True)

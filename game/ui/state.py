@@ -144,6 +144,11 @@ class Wake:
 
 
 @dataclass(frozen=True, slots=True)
+class Hurry:
+    """A key or a click came while words were being typed out (`Stay.types`); it still does what it does besides."""
+
+
+@dataclass(frozen=True, slots=True)
 class Copied:
     """Text for the clipboard; the window takes it, no screen sees it."""
 

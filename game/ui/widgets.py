@@ -58,6 +58,12 @@ class Text(Widget):
     role: Literal["plain", "heading", "patient_line", "therapist_line", "note", "live"] = "plain"
     speaker: str = ""
     """Who says it: shown above a patient's or therapist's line."""
+    when: str = ""
+    """When it was said: shown beside the speaker."""
+    shown: int = -1
+    """How many of the characters can be seen yet; -1 is all. The room is for all of them from the start."""
+    found: str = ""
+    """What was searched for: every place where it stands is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class Choice(Widget):
     trailing: str = ""
     marked: bool = False
     """Chosen, or what Enter takes in the field that owns the list; shown with a bar, not by colour alone."""
+    reserve: str = ""
+    """The widest words that may come to stand at the end: room is kept for them, so that nothing wraps anew."""
 
 
 @dataclass(frozen=True, slots=True)

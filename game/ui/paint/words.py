@@ -3,11 +3,12 @@
 # One signature serves every kind, and few kinds need all of it.
 # ruff: noqa: ARG001
 
-from game.ui import anatomy
+from game.ui import anatomy, text
 from game.ui.geometry import Rect
 from game.ui.paint.brush import Brush
 from game.ui.paint.draw import draw, focus_ring, needs_outline
 from game.ui.paint.look import Look
+from game.ui.theme import Face
 from game.ui.widgets import Badge, Divider, Fill, Panel, ScrollArea, Text, Tone
 
 _STRIPE = 4
@@ -25,9 +26,35 @@ def _(widget: Text, brush: Brush, look: Look) -> None:
         if widget.speaker:
             name = Rect(parts.inner.x, parts.bubble.y + anatomy.BUBBLE_Y, parts.inner.w, parts.speaker_high)
             brush.label(anatomy.caption(theme, bold=True), widget.speaker, theme.ink(_TONES[widget.role]), name)
+            brush.label(anatomy.caption(theme), widget.when, brush.ink("muted"), name, "end")
     face = anatomy.face_of(widget, theme)
-    brush.paragraph(face, parts.lines, theme.ink(widget.tone), parts.inner, widget.align)
+    if widget.found:
+        _mark(widget, brush, parts)
+    lines = parts.lines if widget.shown < 0 else _begun(widget, parts, face)
+    brush.paragraph(face, lines, theme.ink(widget.tone), parts.inner, widget.align)
     focus_ring(brush, parts.bubble, look, theme.small_radius)
+
+
+def _begun(widget: Text, parts: anatomy.TextParts, face: Face) -> tuple[str, ...]:
+    """Return the lines as far as they have been said."""
+    spans = text.spans(face, widget.text, parts.inner.w)
+    return tuple(widget.text[start : min(end, widget.shown)] for start, end in spans if start < widget.shown)
+
+
+def _mark(widget: Text, brush: Brush, parts: anatomy.TextParts) -> None:
+    """Mark what was searched for, on every line it reaches into, with a line below it for those who see no hue."""
+    face, wanted, said = anatomy.face_of(widget, brush.theme), widget.found.lower(), widget.text.lower()
+    step, ink = text.line_height(face, brush.theme), brush.ink("accent")
+    for number, (start, end) in enumerate(text.spans(face, widget.text, parts.inner.w)):
+        place = said.find(wanted)
+        while place >= 0:
+            first, last = max(start, place), min(end, place + len(wanted))
+            if first < last:
+                left = parts.inner.x + text.width(face, widget.text[start:first])
+                spot = Rect(left, parts.inner.y + number * step, text.width(face, widget.text[first:last]), step)
+                brush.fill(spot, brush.ink("selection"))
+                brush.fill(Rect(spot.x, spot.bottom - 3, spot.w, 2), ink)
+            place = said.find(wanted, place + 1)
 
 
 def _bubble(widget: Text, brush: Brush, bubble: Rect) -> None:
