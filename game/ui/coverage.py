@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def characters(font: Path) -> frozenset[int]:
     """Return the code points with a glyph in a TrueType or OpenType file.
 

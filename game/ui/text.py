@@ -14,19 +14,25 @@ import pygame.font
 from game.resources import assets_folder
 from game.ui.cache import SurfaceCache
 from game.ui.coverage import characters
-from game.ui.theme import Colour, Face, Theme
+from game.ui.theme import Colour, Face, FontName, Theme
 
-_MAIN = ("Regular", "Bold", "Italic", "BoldItalic")
+_CUTS = ("Regular", "Bold", "Italic", "BoldItalic")
+_FAMILIES: dict[FontName, str] = {"hyperlegible": "AtkinsonHyperlegible-{}.ttf", "dyslexic": "OpenDyslexic-{}.otf"}
 _WORD = re.compile(r"(?:\S+?[-–—/](?=[^\W\d])|\S+)([^\S\n]*)|[^\S\n]+")
 _LINE_CACHE_BYTES = 12_000_000
 
 _lines = SurfaceCache(_LINE_CACHE_BYTES)
 
 
-def _file(bold: bool, italic: bool, fallback: bool) -> str:
+def _file(family: FontName, bold: bool, italic: bool, fallback: bool) -> str:
     if fallback:
         return "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return f"AtkinsonHyperlegible-{_MAIN[bold + 2 * italic]}.ttf"
+    return _FAMILIES[family].format(_CUTS[bold + 2 * italic])
+
+
+def font_file(face: Face) -> str:
+    """Return the name of the file of a typeface, under the fonts of the assets."""
+    return _file(face.family, face.bold, face.italic, fallback=False)
 
 
 @lru_cache(maxsize=64)
@@ -37,13 +43,13 @@ def _font(file: str, px: int) -> pygame.font.Font:
 
 
 @lru_cache(maxsize=4096)
-def runs(bold: bool, italic: bool, text: str) -> tuple[tuple[bool, str], ...]:
+def runs(family: FontName, bold: bool, italic: bool, text: str) -> tuple[tuple[bool, str], ...]:
     """Split into (needs the fallback font, characters); a character neither font has stays with the first."""
     if text.isascii():
         return ((False, text),)
     folder = assets_folder() / "fonts"
-    main = characters(folder / _file(bold, italic, fallback=False))
-    spare = folder / _file(bold, italic, fallback=True)
+    main = characters(folder / _file(family, bold, italic, fallback=False))
+    spare = folder / _file(family, bold, italic, fallback=True)
 
     def needs_fallback(character: str) -> bool:  # reads the large spare font only when it may be wanted
         return ord(character) not in main and ord(character) in characters(spare)
@@ -56,8 +62,8 @@ def _device_width(face: Face, text: str) -> int:
     if not text:
         return 0
     return sum(
-        _font(_file(face.bold, face.italic, fallback), face.px).size(part)[0]
-        for fallback, part in runs(face.bold, face.italic, text)
+        _font(_file(face.family, face.bold, face.italic, fallback), face.px).size(part)[0]
+        for fallback, part in runs(face.family, face.bold, face.italic, text)
     )
 
 
@@ -133,8 +139,8 @@ def render(face: Face, text: str, colour: Colour) -> pygame.Surface:
 
 
 def _render(face: Face, text: str, colour: Colour) -> pygame.Surface:
-    main = _font(_file(face.bold, face.italic, fallback=False), face.px)
-    parts = runs(face.bold, face.italic, text)
+    main = _font(font_file(face), face.px)
+    parts = runs(face.family, face.bold, face.italic, text)
     wide = _device_width(face, text)
     if wide and len(parts) == 1 and not parts[0][0]:
         return main.render(text, True, colour)
@@ -142,7 +148,7 @@ def _render(face: Face, text: str, colour: Colour) -> pygame.Surface:
     line = pygame.Surface((max(1, wide), main.get_height()), pygame.SRCALPHA)
     x = 0
     for fallback, part in parts:
-        font = _font(_file(face.bold, face.italic, fallback), face.px)
+        font = _font(_file(face.family, face.bold, face.italic, fallback), face.px)
         if not font.size(part)[0]:
             continue
         drawn = font.render(part, True, colour)

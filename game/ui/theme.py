@@ -8,39 +8,28 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from game.resources import assets_folder
+from game.ui.appearance import FONTS, PLAIN, TEXT_SIZES, THEMES, Appearance, FontName, ThemeName
 from game.ui.geometry import Size
 from game.ui.widgets import Tone, Type
 
+__all__ = [
+    "FONTS",
+    "PLAIN",
+    "TEXT_SIZES",
+    "THEMES",
+    "Appearance",
+    "Colour",
+    "Face",
+    "FontName",
+    "Theme",
+    "ThemeName",
+    "load",
+    "room",
+]
+
 Colour = tuple[int, int, int]
-ThemeName = Literal["light", "dark", "high_contrast"]
-THEMES: tuple[ThemeName, ...] = ("light", "dark", "high_contrast")
-TEXT_SIZES = (100, 125, 150, 175, 200)
 _INK = {"patient": "patient_ink", "therapist": "therapist_ink"}
 _WIDE_EMS, _MEDIUM_EMS = 68, 44
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """What a person chooses: theme, text size in percent (100 to 200), less motion."""
-
-    theme: ThemeName = "light"
-    text: int = 100
-    reduced_motion: bool = False
-
-    def larger(self) -> "Appearance":
-        """Return the next larger text size, or the same at the end of the scale."""
-        return self._sized(min((s for s in TEXT_SIZES if s > self.text), default=TEXT_SIZES[-1]))
-
-    def smaller(self) -> "Appearance":
-        """Return the next smaller text size, or the same at the end of the scale."""
-        return self._sized(max((s for s in TEXT_SIZES if s < self.text), default=TEXT_SIZES[0]))
-
-    def _sized(self, text: int) -> "Appearance":
-        return Appearance(self.theme, text, self.reduced_motion)
-
-
-PLAIN = Appearance()
-"""How the window looks before anybody chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,7 @@ class Face:
     italic: bool
     px: int
     density: int
+    family: FontName = "hyperlegible"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +54,9 @@ class Theme:
     """Type sizes in device pixels."""
     spaces: Mapping[str, int]
     leading: int
+    """Line height in percent of the type size."""
+    breadth: int
+    """How wide the typeface runs, in percent of the usual one."""
     radius: int
     small_radius: int
     focus_width: int
@@ -71,8 +64,8 @@ class Theme:
 
     @property
     def em(self) -> int:
-        """Size of body text in logical pixels; the unit of widths."""
-        return self.sizes["body"] * 1000 // self.density
+        """Size of body text in logical pixels, more in a typeface that runs wide; the unit of widths."""
+        return self.sizes["body"] * self.breadth * 10 // self.density
 
     @property
     def reduced_motion(self) -> bool:
@@ -97,7 +90,9 @@ class Theme:
 
     def face(self, style: Type, bold: bool = False, italic: bool = False) -> Face:
         """Return the typeface of a style; titles and display lines are always bold."""
-        return Face(bold or style in {"title", "display"}, italic, self.sizes[style], self.density)
+        return Face(
+            bold or style in {"title", "display"}, italic, self.sizes[style], self.density, self.appearance.font
+        )
 
 
 @lru_cache(maxsize=1)
@@ -111,9 +106,9 @@ def _rgb(value: str) -> Colour:
     return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
 
 
-def _pixels(style: Mapping[str, Any], text: int, density: int) -> int:
+def _pixels(style: Mapping[str, Any], text: int, size: int, density: int) -> int:
     """Points at 96 dots per inch, enlarged as far as the style takes part, in device pixels."""
-    percent = 100 + (text - 100) * int(style["growth"]) / 100
+    percent = (100 + (text - 100) * int(style["growth"]) / 100) * size / 100
     return max(8, round(float(style["points"]) * 4 / 3 * percent / 100 * density / 1000))
 
 
@@ -124,15 +119,16 @@ def load(appearance: Appearance = PLAIN, density: int = 1000) -> Theme:
     The text size is held between 100 and 200 percent. Raises `KeyError` for a theme the file does not have.
     """
     file = _file()
-    shape = file["shape"]
+    shape, font = file["shape"], file["font"][appearance.font]
     text = min(200, max(100, appearance.text))
     return Theme(
         appearance=appearance,
         density=density,
         colours=MappingProxyType({role: _rgb(value) for role, value in file[appearance.theme].items()}),
-        sizes=MappingProxyType({name: _pixels(row, text, density) for name, row in file["type"].items()}),
+        sizes=MappingProxyType({name: _pixels(row, text, font["size"], density) for name, row in file["type"].items()}),
         spaces=file["space"],
-        leading=file["leading"]["percent"],
+        leading=font["leading"] * appearance.leading // 100,
+        breadth=font["breadth"],
         radius=shape["radius"],
         small_radius=shape["small_radius"],
         focus_width=shape["focus_width"],

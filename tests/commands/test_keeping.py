@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.commands.looks import keep_looks, kept_looks
+from game.commands.looks import keep_looks, kept_looks, looks_and_trouble
 from game.places import kept_logs, new_log
 from game.ui.theme import PLAIN, Appearance
 
@@ -39,7 +39,19 @@ def test_nothing_kept_is_no_log(home: Path) -> None:
 
 
 def test_looks_are_kept() -> None:
-    chosen = Appearance(theme="dark", text=150, reduced_motion=True)
+    chosen = Appearance(
+        theme="dark",
+        text=150,
+        reduced_motion=True,
+        font="dyslexic",
+        leading=125,
+        typewriter=False,
+        volume=0,
+        language="de",
+        read_aloud=True,
+        pace=150,
+        keys=(("end", "f7"), ("keys", "f12")),
+    )
     keep_looks(chosen)
     assert kept_looks() == chosen
 
@@ -50,6 +62,27 @@ def test_looks_that_cannot_be_read_are_plain(home: Path, broken: str) -> None:
     (kept,) = home.rglob("window.json")
     kept.write_text(broken, encoding="utf-8")
     assert kept_looks() == PLAIN
+
+
+def test_one_setting_that_cannot_be_read_is_named_and_the_others_are_kept(home: Path) -> None:
+    keep_looks(Appearance(theme="dark"))
+    (kept,) = home.rglob("window.json")
+    kept.write_text('{"theme": "dark", "volume": true, "keys": [["end"]], "text": 200}', encoding="utf-8")
+    looks, trouble = looks_and_trouble()
+    assert looks == Appearance(theme="dark", text=200)
+    assert "volume, keys" in trouble
+    assert str(kept) in trouble
+
+
+def test_a_file_without_the_settings_of_today_is_no_fault(home: Path) -> None:
+    keep_looks(PLAIN)
+    (kept,) = home.rglob("window.json")
+    kept.write_text('{"theme": "dark", "text": 125, "reduced_motion": false}', encoding="utf-8")
+    assert looks_and_trouble() == (Appearance(theme="dark", text=125), "")
+
+
+def test_nothing_kept_is_no_fault(home: Path) -> None:
+    assert looks_and_trouble() == (PLAIN, "")
 
 
 def test_looks_that_cannot_be_kept_are_no_reason_to_stop(home: Path) -> None:

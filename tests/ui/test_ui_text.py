@@ -10,10 +10,12 @@ from game.resources import assets_folder
 from game.ui import text
 from game.ui.cache import SurfaceCache
 from game.ui.coverage import characters
+from game.ui.theme import FONTS as TYPEFACES
 from game.ui.theme import Appearance, load
 
 FACE = load().face("body")
 FONTS = assets_folder() / "fonts"
+FILES = sorted((*FONTS.glob("*.ttf"), *FONTS.glob("*.otf")))
 MAIN = FONTS / "AtkinsonHyperlegible-Regular.ttf"
 anything = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n"), max_size=200)
 
@@ -49,25 +51,48 @@ def test_empty_text_and_empty_lines_are_lines():
     assert text.wrap(FACE, "a\n\nb", 100) == ("a", "", "b")
 
 
-def test_lines_are_at_least_as_high_as_their_glyphs():
+@pytest.mark.parametrize("font", TYPEFACES)
+def test_lines_are_at_least_as_high_as_their_glyphs(font):
     for size in (100, 200):
-        theme = load(Appearance(text=size))
+        theme = load(Appearance(text=size, font=font))
         for style in ("caption", "body", "lead", "title", "display"):
             face = theme.face(style)
             assert text.render(face, "Ág", (0, 0, 0)).get_height() <= text.line_height(face, theme)
 
 
 def test_characters_the_main_font_lacks_come_from_the_other_one():
-    assert text.runs(False, False, "fits ✓ да") == ((False, "fits "), (True, "✓"), (False, " "), (True, "да"))
+    assert text.runs("hyperlegible", False, False, "fits ✓ да") == (
+        (False, "fits "),
+        (True, "✓"),
+        (False, " "),
+        (True, "да"),
+    )
     assert ord("✓") not in characters(MAIN)
 
 
 def test_characters_no_font_has_stay_with_the_main_font():
-    assert text.runs(False, False, "漢") == ((False, "漢"),)
+    assert text.runs("hyperlegible", False, False, "漢") == ((False, "漢"),)
 
 
-def test_the_main_font_has_the_letters_of_western_europe():
-    assert {ord(c) for c in "ÄÖÜäöüßÀÉÈÊËÎÏÔÙÛÇçñÑÅåØøÆæ„“”‚‘’–—…·•€"} <= characters(MAIN)
+@pytest.mark.parametrize("cut", ["Regular", "Bold", "Italic", "BoldItalic"])
+@pytest.mark.parametrize("family", ["AtkinsonHyperlegible-{}.ttf", "OpenDyslexic-{}.otf"])
+def test_both_typefaces_have_the_letters_of_western_europe(family, cut):
+    needed = {ord(c) for c in "ÄÖÜäöüßÀÉÈÊËÎÏÔÙÛÇçñÑÅåØøÆæ„“”‚‘’»«–—…·•€"}
+    assert needed <= characters(FONTS / family.format(cut))
+
+
+@pytest.mark.parametrize("font", TYPEFACES)
+def test_names_of_other_alphabets_are_drawn_in_every_typeface(font):
+    face = load(Appearance(font=font)).face("body")
+    for word in ("Łukasz", "Željko", "Dvořák", "İpek", "Ольга", "Ελένη", "Nguyễn", "Zoë", "Ștefan"):
+        assert all(drawable(face, letter) for letter in word), word
+    assert not drawable(face, "\U0010fffd")
+
+
+def drawable(face, letter):
+    """Whether one of the two fonts has the letter."""
+    [(spare, _)] = text.runs(face.family, face.bold, face.italic, letter)
+    return spare or ord(letter) in characters(FONTS / text.font_file(face))
 
 
 def test_a_mixed_line_is_as_wide_as_its_parts():
@@ -76,7 +101,7 @@ def test_a_mixed_line_is_as_wide_as_its_parts():
     assert text.render(FACE, "a✓b", (0, 0, 0)).get_width() >= whole
 
 
-@pytest.mark.parametrize("font", sorted(FONTS.glob("*.ttf")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("font", FILES, ids=lambda path: path.stem)
 def test_coverage_agrees_with_what_pygame_draws(font):
     """A character the table lacks is drawn as the same box as one that nothing has."""
     if not pygame.font.get_init():
@@ -104,7 +129,7 @@ def test_characters_without_width_are_drawn_as_nothing():
 
 def test_every_font_is_credited_with_its_licence():
     named = (assets_folder() / "CREDITS.md").read_text(encoding="utf-8")
-    for font in FONTS.glob("*.ttf"):
+    for font in FILES:
         assert font.name in named or f"{font.stem.split('-')[0]}" in named, font.name
     for licence in FONTS.glob("*.txt"):
         assert licence.name in named, licence.name

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from game.ui import text
 from game.ui.geometry import Size
 from game.ui.paint.brush import mix
 from game.ui.theme import TEXT_SIZES, THEMES, Appearance, Colour, load, room
@@ -76,6 +77,18 @@ def test_text_sizes_go_up_and_down_the_scale_and_stop_at_its_ends():
 
 def test_body_text_is_twice_as_large_at_two_hundred_percent():
     assert load(Appearance(text=200)).em == 2 * load().em
+
+
+def test_lines_can_stand_further_apart():
+    assert load(Appearance(leading=150)).leading == load().leading * 150 // 100
+
+
+def test_words_take_about_as_many_ems_in_either_typeface():
+    words = "What do you expect of your brother, and what does he expect of you?"
+    usual, wide = load(), load(Appearance(font="dyslexic"))
+    assert wide.em > usual.em
+    ems = [text.width(theme.face("body"), words) / theme.em for theme in (usual, wide)]
+    assert ems[1] == pytest.approx(ems[0], rel=0.25)
 
 
 def test_a_text_size_outside_the_scale_is_held_inside():
