@@ -20,7 +20,9 @@ def empathy(log: Log, row: Criterion) -> Share:
     met = [said for said in hot if said in truly or said.stance in ("reflective", "open")]
     amount = 500 * len(met) + 500 * len(truly)
     enough = min(1_000, 100 * len(hot))
-    return share_of(amount * enough, max(1, len(hot)) * 1_000 * row.full // 2, (s.turn for s in hot if s not in met))
+    passed_by = [said.turn for said in hot if said not in met]
+    full = max(1, len(hot)) * 1_000 * row.full // 2
+    return share_of(amount * enough, full, passed_by, earned=(said.turn for said in met), lost=passed_by)
 
 
 def open_questions(log: Log, row: Criterion) -> Share:
@@ -32,7 +34,8 @@ def open_questions(log: Log, row: Criterion) -> Share:
     asked = [said for said in log.tally.spoken if said.stance in ("open", "closed") and said.does != "T15"]
     share = 1_000 * sum(said.stance == "open" for said in asked) // max(1, len(asked))
     closed = tuple(said.turn for said in asked if said.stance == "closed")
-    return Share(ramp(share, 400, 750), closed[:MOST_CITED])
+    left_open = tuple(said.turn for said in asked if said.stance == "open")
+    return Share(ramp(share, 400, 750), closed[:MOST_CITED], left_open, closed)
 
 
 def collaboration(log: Log, row: Criterion) -> Share:
@@ -40,4 +43,6 @@ def collaboration(log: Log, row: Criterion) -> Share:
     asked = [said for said in log.tally.spoken if said.collaborative and not said.repeated]
     enough = Counter(said.session for said in asked)
     amount = sum(min(row.full, times) for session, times in enough.items() if session in log.held)
-    return share_of(amount, max(1, len(log.held)) * row.full, (said.turn for said in asked))
+    without = (log.tally.closed[number][0] for number in log.held if enough[number] < row.full)
+    turns = [said.turn for said in asked]
+    return share_of(amount, max(1, len(log.held)) * row.full, turns, earned=turns, lost=without)

@@ -4,12 +4,14 @@ Each function returns thousandths from 0 to 1000 with the turns it rests on. A c
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from game.manual import Criterion
+from game.scoring import focus
 from game.scoring.common_factors import collaboration, empathy, open_questions
-from game.scoring.focus import calibration, evidence, right_area
-from game.scoring.looking import Log, Share
+from game.scoring.focus import calibration, right_area
+from game.scoring.looking import Log, Share, in_order
 from game.scoring.quality import (
     affect_before_solving,
     depth,
@@ -22,6 +24,19 @@ from game.scoring.quality import (
     timely,
 )
 from game.scoring.structure import agreed_length, counted_sessions, ending_in_time, kept_time, opened_sessions
+
+
+def evidence(log: Log, row: Criterion) -> Share:
+    """Cards pinned, as `focus` rates them: those that speak for their area earned, the others cost."""
+    pins = [(key, pin) for key, pin in log.tally.pins.items() if pin[0]]
+    true = [pin[1] for (fact, area), pin in pins if pin[0] * _signal(log, fact, area) > 0]
+    false = [pin[1] for (fact, area), pin in pins if pin[0] * _signal(log, fact, area) <= 0]
+    return replace(focus.evidence(log, row), earned=in_order(true), lost=in_order(false))
+
+
+def _signal(log: Log, fact: str, area: str) -> int:
+    return {str(name): points for name, points in log.case.facts[fact].signals.items()}.get(area, 0)
+
 
 KINDS: Mapping[str, Callable[[Log, Criterion], Share]] = MappingProxyType(
     {

@@ -10,10 +10,11 @@ from game.case import CaseFile
 from game.manual import Book, Criterion, Task, Windows, task_window
 from game.scoring.evidence import KINDS
 from game.scoring.focus import focus_credit
-from game.scoring.looking import Log, turns_of
+from game.scoring.looking import Log, sides, turns_of
 from game.scoring.tally import Tally, Turns, tally
 from game.treatment import risk_row
 
+_DONE = 1_000
 _HARMFUL = 4
 """Weight of an error from which it is a harmful act (level 1 of common factors)."""
 
@@ -26,6 +27,10 @@ class Rating:
     share: int
     weight: int
     because: tuple[int, ...]
+    earned: tuple[int, ...] = ()
+    """Turns that earned it; every cited turn stands here or among `lost`, none in both."""
+    lost: tuple[int, ...] = ()
+    """Turns that cost it, or earned less than they could have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class SessionRating:
     errors: tuple[str, ...]
     failed: bool
     because: tuple[int, ...]
+    lost: tuple[int, ...] = ()
+    """Where something called for had not been done by the end, or a red line was crossed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class Scorecard:
     contamination: int
     safety: bool
     harmful: bool
+    harm: tuple[int, ...]
+    """Turns of the harmful acts."""
     passed: bool
     focus_credit: int
     sessions: tuple[SessionRating, ...]
@@ -86,8 +95,8 @@ def score(book: Book, case: CaseFile, windows: Windows, turns: Turns, *, realist
     row = book.rows.composite
     adherence = _weighted(book, sessions)
     quality = _quality(book, mean["quality"], wrong=wrong)
-    harmful = bool(found.red_lines) or any(_is_harmful(book, at.id) for at in found.errors)
-    common = 1_000 if harmful else 1_000 + 3 * mean["common_factors"]
+    harm = turns_of([*found.red_lines, *(at for at in found.errors if _is_harmful(book, at.id))])
+    common = 1_000 if harm else 1_000 + 3 * mean["common_factors"]
     contaminating = _contaminating(book, found)
     contamination = min(row.contamination_cap * 1_000, 1_000 * sum(points for _, points, _ in contaminating))
     composite = (
@@ -110,7 +119,8 @@ def score(book: Book, case: CaseFile, windows: Windows, turns: Turns, *, realist
         structure=mean["structure"],
         contamination=contamination,
         safety=safe,
-        harmful=harmful,
+        harmful=bool(harm),
+        harm=harm,
         passed=quality >= row.quality_pass and safe,
         focus_credit=focus_credit(log),
         sessions=sessions,
@@ -132,7 +142,8 @@ def _ids(found: Tally) -> tuple[str, ...]:
 
 def _rate(log: Log, row: Criterion) -> Rating:
     share = KINDS[row.kind](log, row)
-    return Rating(row.id, share.value, row.weight, share.because)
+    earned, lost = sides(share)
+    return Rating(row.id, share.value, row.weight, share.because, earned, lost)
 
 
 def _mean(ratings: list[Rating]) -> int:
@@ -183,15 +194,18 @@ def _session(log: Log, number: int, *, wrong: bool) -> SessionRating:
     if failed:
         adherence = 1_000
     because = sorted({turn for _, turn in earned.values() if turn is not None})
+    missing = any(share < _DONE for share, _ in earned.values())
+    lost = {at.turn for at in failed} | ({log.tally.closed[number][0]} if missing else set())
     return SessionRating(
         number=number,
         phase=phase,
         adherence=adherence,
         called_for=tuple(task.id for task in called),
-        done=tuple(task.id for task in called if earned[task.id][0] == 1_000),
+        done=tuple(task.id for task in called if earned[task.id][0] == _DONE),
         errors=tuple(at.id for at in errors),
         failed=bool(failed),
         because=tuple(because),
+        lost=tuple(sorted(lost - set(because))),
     )
 
 

@@ -16,6 +16,7 @@ from game.treatment.events import (
     FactPinned,
     FactTold,
     FormulationOffered,
+    LifeHappened,
     PatientMoved,
     ProbabilitiesSet,
     ProcedureClosed,
@@ -89,7 +90,8 @@ CRITERIA = {
     ),
     "selective": Expected(asked_again, (Said, StepTaken)),
     "followed_up": Expected(
-        losing(lambda e: isinstance(e, PatientMoved) and e.cause in ("success_credited", "setback_shared")), (WeekTold,)
+        losing(lambda e: isinstance(e, PatientMoved) and e.cause in ("success_credited", "setback_shared")),
+        (WeekTold, LifeHappened),
     ),
     "right_area": Expected(losing(of(FormulationOffered)), (FormulationOffered,)),
     "calibration": Expected(losing(of(ProbabilitiesSet)), (ProbabilitiesSet,)),
@@ -320,3 +322,36 @@ def test_a_treatment_keeps_its_agreed_length(share) -> None:
     assert share("agreed_length", *[()] * 8) == 1_000
     assert share("agreed_length", *[()] * 7) == 0
     assert share("agreed_length", says("refer_on")) == 0
+
+
+# ---- which turns earned, and which cost
+
+
+@pytest.mark.parametrize("policy", ["expert", "supportive", "interrogator", "wrong_focus", "random"])
+@pytest.mark.parametrize("case", ["small", "mehdi", "owen"])
+def test_every_cited_turn_stands_on_one_side(book, cases, played, case: str, policy: str) -> None:
+    now, turns = played(case, policy)
+    card = score(book, cases[case], now.windows, turns)
+    for row in card.ratings:
+        assert not set(row.earned) & set(row.lost), row.id
+        assert set(row.because) <= set(row.earned) | set(row.lost), row.id
+        assert {*row.earned, *row.lost} <= {turn for turn, _ in turns}, row.id
+        assert row.share == 0 or row.earned or row.lost, row.id
+    for session in card.sessions:
+        assert not set(session.because) & set(session.lost), session.number
+
+
+@pytest.mark.parametrize("name", ["fits_patient", "selective", "open_questions", "ordered", "kept_time"])
+def test_what_a_spoilt_treatment_lost_it_by_is_among_the_lost(book, cases, played, name: str) -> None:
+    now, turns = played("mehdi", "expert")
+    before = rated(book, cases["mehdi"], now.windows, turns, name)
+    after = rated(book, cases["mehdi"], now.windows, CRITERIA[name].spoil(turns), name)
+    assert len(after.lost) > len(before.lost) or len(after.earned) < len(before.earned)
+
+
+def test_harm_names_its_turns(book, cases, played) -> None:
+    now, turns = played("owen", "random")
+    card = score(book, cases["owen"], now.windows, turns)
+    assert card.harmful
+    events = dict(turns)
+    assert all(any(event.kind in ("red_line_crossed", "error_made") for event in events[turn]) for turn in card.harm)
