@@ -68,6 +68,8 @@ class Intent:
     red_line: Annotated[str, Refers("red_line")] | None = None
     collaborative: bool = False
     """Asks for the patient's view or agreement; counts for common factors."""
+    counts_as: tuple[Annotated[str, Refers("intent")], ...] = ()
+    """Other intents that are said with it, for the tasks they fulfil."""
     of_the_dead: tuple[Annotated[str, Length(1, 240)], ...] = ()
     """Wordings for a person who has died, where the others speak of the living."""
     also: Annotated[tuple[Annotated[str, Length(1, 40)], ...], Length(0, 8)] = ()
@@ -88,6 +90,8 @@ class Step:
     choice: Literal["none", "failure", "better", "option"] = "none"
     later: bool = False
     """Belongs to a following session and is not needed to complete the procedure."""
+    leads_back: bool = False
+    """On the risk ladder: leads back to the treatment, so that leaving it out is a gap and no danger ignored."""
 
 
 @dataclass(frozen=True, slots=True)

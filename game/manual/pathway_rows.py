@@ -100,5 +100,5 @@ class Milestone:
     says: Text
     reference: Text
     status: Status
-    requires: tuple[Literal["session_open", "session_closed", "formulated", "risk_raised"], ...] = ()
+    requires: tuple[Literal["session_open", "session_closed", "formulated"], ...] = ()
     expects: tuple[TaskId, ...] = ()

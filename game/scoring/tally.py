@@ -13,6 +13,7 @@ from game.treatment.events import (
     FactTold,
     FormulationAnswered,
     FormulationOffered,
+    LifeHappened,
     PatientMoved,
     ProbabilitiesSet,
     ProcedureClosed,
@@ -80,6 +81,7 @@ class Tally:
     procedures: list[At] = field(default_factory=list)
     """Completed procedures; `detail` has the subject, and `in_order` where they went so."""
     weeks: list[At] = field(default_factory=list)
+    """What happened between sessions, in the session that follows; its turn is that of the telling, if it was told."""
     overran: list[At] = field(default_factory=list)
     closed: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Session to (turn, minutes left)."""
@@ -193,8 +195,10 @@ def _sort(found: Tally, event: Event, turn: int, session: int) -> None:  # noqa:
         case ProcedureClosed(procedure, subject, True, in_order):
             detail = (subject or "", "in_order") if in_order else (subject or "",)
             found.procedures.append(At(procedure, turn, session, detail))
+        case LifeHappened(week):
+            found.weeks.append(At(week, turn, session + 1))
         case WeekTold(week):
-            found.weeks.append(At(week, turn, session))
+            found.weeks = [At(week, turn, at.session) if at.id == week else at for at in found.weeks]
         case SessionOverran(minutes):
             found.overran.append(At(str(minutes), turn, session))
         case SessionClosed(number, minutes_left):

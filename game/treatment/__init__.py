@@ -20,13 +20,15 @@ from game.treatment.events import Event
 from game.treatment.formulation import area_credit
 from game.treatment.legal import legal_actions
 from game.treatment.pathway import Pathway, pathway_of
-from game.treatment.risk import risk_row
+from game.treatment.risk import LADDER, risk_row
 from game.treatment.state import Course, Treatment
-from game.treatment.step import after_turn, begin, step, windows_of
+from game.treatment.step import FORGIVEN_MINUTES, after_turn, begin, step, windows_of
 from game.treatment.supervision import next_task, open_tasks
 from game.treatment.turn import IllegalAction
 
 __all__ = [
+    "FORGIVEN_MINUTES",
+    "LADDER",
     "Action",
     "AgreeContract",
     "AskSupervisor",

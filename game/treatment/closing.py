@@ -18,18 +18,18 @@ from game.treatment.turn import Turn
 _SHOCK_WEEKS = 2
 
 
-def close_session(turn: Turn) -> None:
-    """Close the session; end the treatment with the last one, else let a week pass."""
+def close_session(turn: Turn, *, late: bool = False) -> None:
+    """Close the session (`late`: over its time); end the treatment with the last one, else let a week pass."""
     _put_down_what_is_open(turn)
     settle(turn)
-    if turn.now.to_follow_up is not None:
+    if turn.now.to_follow_up is not None or turn.now.untold is not None:
         move(turn, "week_forgotten")
     hour = turn.now.hour
     last = hour.number >= turn.now.sessions
     if last:
         _ending_named_too_late(turn)
     else:
-        turn.reply_from(("session_over",))
+        turn.reply_from(("overran", "session_over") if late else ("session_over",))
     turn.add(SessionClosed(hour.number, hour.minutes_left))
     if last:
         turn.pass_milestone("end_treatment")

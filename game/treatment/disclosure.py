@@ -6,6 +6,7 @@ from game.case import Event as LifeEvent
 from game.case import Fact, Person
 from game.manual import Intent, Route
 from game.treatment.events import CameUp, FactTold, FieldAnswered, WeekTold
+from game.treatment.formulation import AGREES_FROM
 from game.treatment.patient import move
 from game.treatment.turn import Turn
 
@@ -13,6 +14,8 @@ OPEN = 6_000
 """Openness from which the fuller words are said."""
 _SHUT = 1_500
 _TIRED = 2_000
+_OVERCOME = 8_500
+_AMENDED = "formulation:amended"
 _FIELD_INTENSITY = 3_000
 # Routes on which a fact can come out although nobody and nothing in particular was asked about.
 _BROAD: frozenset[Route] = frozenset({"spontaneous", "culture", "timeline", "symptom", "risk"})
@@ -93,6 +96,9 @@ def _held_back(turn: Turn, intent: Intent) -> bool:
     inner = turn.now.inner
     if intent.stance == "silent" or not intent.routes:
         return False
+    if _overcome(turn) and intent.stance in ("closed", "directive") and intent.does not in ("T04", "T15", "T19"):
+        turn.reply_from(("distressed",))
+        return True
     if inner.patience < _TIRED:
         turn.reply_from(("tired",))
         return True
@@ -100,6 +106,12 @@ def _held_back(turn: Turn, intent: Intent) -> bool:
         turn.reply_from(("closed_off",))
         return True
     return False
+
+
+def _overcome(turn: Turn) -> bool:
+    """Tell whether a feeling leaves no room for an answer."""
+    inner = turn.before.inner
+    return inner.intensity >= _OVERCOME and inner.affect not in ("calm", "hopeful", "warm")
 
 
 def _concern(turn: Turn, target: str | None) -> str | None:
@@ -149,11 +161,28 @@ def _answer_without_fact(turn: Turn, intent: Intent, target: str | None) -> None
         _answer_about(turn, turn.case.people[key], intent)
     elif kind == "event" and intent.id == "ask_event":
         _answer_event(turn, turn.case.events[key])
+    elif intent.id == "ask_fit" and _may_amend(turn):
+        turn.reply(turn.case.rows.formulation.amended, _AMENDED)
     elif kind == "symptom":
         lines = turn.case.rows.measure.symptoms.get(key, ())
         _say_next(turn, lines, f"symptom:{key}", ("asked_before",))
     elif not (intent.stance == "open" and tell_more_of_week(turn, _concern(turn, target))):
-        turn.reply_from((intent.id, intent.does))
+        turn.reply_from((*_coloured(turn, intent), intent.id, intent.does))
+
+
+def _coloured(turn: Turn, intent: Intent) -> tuple[str, ...]:
+    """What colours an answer that has nothing to tell: something that rankles, once a session, or an empty week."""
+    hour = turn.before.hour
+    if intent.routes and hour.alliance_low and not hour.strain_shown:
+        return ("strained",)
+    return ("week_quiet",) if intent.id == "open_session" and hour.number > 1 else ()
+
+
+def _may_amend(turn: Turn) -> bool:
+    """Tell whether the patient goes along with the formulation and has not yet put in what was missing from it."""
+    formulation = turn.now.progress.formulation
+    agreed = formulation is not None and (formulation.agreement or 0) >= AGREES_FROM
+    return agreed and _AMENDED not in turn.now.knowledge.used
 
 
 def _answer_about(turn: Turn, person: Person, intent: Intent) -> None:

@@ -157,7 +157,6 @@ def _said(now: Treatment, event: Said) -> Treatment:
         now.hour,
         said=(*now.hour.said, (event.intent, event.target)),
         minutes_left=max(0, now.hour.minutes_left - event.minutes),
-        closed_run=now.hour.closed_run + 1 if event.stance == "closed" else 0,
     )
     topic = event.target if event.target and not event.target.startswith("symptom:") else now.inner.topic
     progress = replace(now.progress, intents=counted(now.progress.intents, event.intent))
@@ -166,8 +165,10 @@ def _said(now: Treatment, event: Said) -> Treatment:
 
 def _replied(now: Treatment, event: Replied) -> Treatment:
     inner = replace(now.inner, affect=event.affect, intensity=event.intensity)
-    used = counted(now.knowledge.used, event.cue)
-    return replace(now, inner=inner, knowledge=replace(now.knowledge, used=used))
+    knowledge = replace(now.knowledge, used=counted(now.knowledge.used, event.cue))
+    if event.cue in ("strained", "manual:strained"):
+        return replace(now, inner=inner, knowledge=knowledge, hour=replace(now.hour, strain_shown=True))
+    return replace(now, inner=inner, knowledge=knowledge)
 
 
 def _moved(now: Treatment, event: PatientMoved) -> Treatment:

@@ -21,7 +21,6 @@ _REQUIREMENTS: Mapping[str, Callable[[Treatment], bool]] = {
     "session_open": lambda treatment: treatment.hour.open,
     "session_closed": lambda treatment: not treatment.hour.open,
     "formulated": lambda treatment: treatment.progress.formulation is not None,
-    "risk_raised": lambda treatment: treatment.hour.risk_raised is not None,
 }
 
 

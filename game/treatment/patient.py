@@ -6,7 +6,7 @@ The first use of a good cause in a session counts in full, later ones less and l
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from game.manual import Intent, Style
+from game.manual import Book, Intent, Style
 from game.treatment.events import ErrorMade, PatientMoved
 from game.treatment.state import FULL, Treatment
 from game.treatment.turn import Turn
@@ -64,33 +64,56 @@ def take(turn: Turn, intent: Intent, target: str | None) -> None:
     """Let the patient take in what was just said; `turn.before` is how things stood before it."""
     for cause in _causes(turn, intent, target):
         move(turn, cause, target if target in turn.case.links else None)
-    if intent.does in turn.book.errors:
+    if _is_error(turn.before, turn.book, intent):
         turn.add(ErrorMade(intent.does))
-    elif turn.now.hour.closed_run == _RUN_OF_CLOSED + 1:
+    elif _counts_as_closed(intent) and _closed_run(turn.book, turn.before) == _RUN_OF_CLOSED:
         turn.add(ErrorMade("X19"))
     if _solves_over_feeling(turn, intent):
         turn.add(ErrorMade("X11"))
 
 
 def _causes(turn: Turn, intent: Intent, target: str | None) -> Iterator[str]:
-    before, hour = turn.before, turn.before.hour
+    before = turn.before
     hot = before.inner.intensity >= HOT
-    error = turn.book.errors.get(intent.does)
-    if error is not None:
-        yield error.response
+    if _is_error(before, turn.book, intent):
+        yield turn.book.errors[intent.does].response
         return
     if _is_repeat(before, intent, target):
         yield "repeated"
         return
-    # The scale and the question about safety belong to every hour; no patient takes them for an interrogation.
-    if intent.stance == "closed" and hour.closed_run >= 1 and intent.does != "T15":
-        yield "interrogated" if hour.closed_run >= _RUN_OF_CLOSED else "closed_run"
+    run = _closed_run(turn.book, before) if _counts_as_closed(intent) else 0
+    if run >= 1:
+        yield "interrogated" if run >= _RUN_OF_CLOSED else "closed_run"
     if hot and intent.stance in ("closed", "directive") and intent.does not in _NEVER_PASSES_BY:
         yield "lectured" if intent.does == "T11" else "feeling_skipped"
         return
     yield from _of_technique(before, intent, target, hot=hot)
     if intent.collaborative:
         yield "invited"
+
+
+def _is_error(before: Treatment, book: Book, intent: Intent) -> bool:
+    """Tell whether this is a mistake now: while no focus has been named, to ask about something new is no drift."""
+    explores = intent.does == "X09" and bool(intent.routes) and before.progress.formulation is None
+    return intent.does in book.errors and not explores
+
+
+def _counts_as_closed(intent: Intent) -> bool:
+    """The scale and the questions about safety (T15) belong to every hour; nobody takes them for an interrogation."""
+    return intent.stance == "closed" and intent.does != "T15"
+
+
+def _closed_run(book: Book, before: Treatment) -> int:
+    """Count the closed questions in a row up to now; what T15 asked in between neither counts nor breaks it."""
+    run = 0
+    for said, _ in reversed(before.hour.said):
+        intent = book.intents.get(said)
+        if intent is not None and intent.does == "T15":
+            continue
+        if intent is None or intent.stance != "closed":
+            break
+        run += 1
+    return run
 
 
 def _of_technique(before: Treatment, intent: Intent, target: str | None, *, hot: bool) -> Iterator[str]:

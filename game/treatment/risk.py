@@ -132,9 +132,15 @@ def settle(turn: Turn) -> None:
     if not hour.risk_asked:
         turn.add(ErrorMade("X15"))
         turn.add(RedLineCrossed("no_risk_check" if hour.risk_raised == "scale" else "ignored_risk"))
-    elif turn.now.progress.risk_missing and "X15" not in turn.now.progress.errors:
+    elif _left_unsafe(turn) and "X15" not in turn.now.progress.errors:
         # Asked, and then not followed through: an error, and not yet the red line.
         turn.add(ErrorMade("X15"))
+
+
+def _left_unsafe(turn: Turn) -> bool:
+    """Tell whether a step that safety rests on is missing; what only leads back to the treatment is no danger."""
+    missing = turn.now.progress.risk_missing
+    return any(step.id in missing and not step.leads_back for step in turn.book.procedures[LADDER].steps)
 
 
 def _direct_level(turn: Turn) -> Literal["none", "low", "moderate", "high"]:

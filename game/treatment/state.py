@@ -41,7 +41,6 @@ class Hour:
     minutes_left: int = 0
     said: tuple[tuple[str, str | None], ...] = ()
     """Intents said so far, with their targets."""
-    closed_run: int = 0
     causes: Mapping[str, int] = field(default_factory=dict)
     """How often each cause has moved the patient this session."""
     tasks: frozenset[str] = frozenset()
@@ -51,7 +50,8 @@ class Hour:
     risk_raised: str | None = None
     """Where a sign of danger showed this session."""
     risk_asked: bool = False
-    hinted: bool = False
+    strain_shown: bool = False
+    """The patient has let it be heard that something rankles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,16 @@ from game.treatment.events import (
 from game.treatment.evolve import fold
 from game.treatment.formulation import CONTRACT_MINUTES, FORMULATION_MINUTES, agree, check_formulation, offer
 from game.treatment.notes import keep_note
+from game.treatment.patient import move
 from game.treatment.procedures import check_step, take_step
 from game.treatment.risk import LADDER, leave_ladder, take_ladder_step
 from game.treatment.saying import check_saying, say
 from game.treatment.state import FULL, Course, Inner, Knowledge, Treatment
 from game.treatment.supervision import next_task
 from game.treatment.turn import IllegalAction, Turn
+
+FORGIVEN_MINUTES = 1
+"""A session may run over by so much and nobody minds."""
 
 
 def begin(
@@ -177,7 +181,10 @@ def _leave(turn: Turn) -> None:
 
 def _watch_the_clock(turn: Turn, minutes_before: int, minutes: int) -> None:
     """A move that overruns is finished and recorded; at zero the session closes by itself."""
-    if minutes > minutes_before:
-        turn.add(SessionOverran(minutes - minutes_before))
+    over = minutes - minutes_before
+    if over > 0:
+        turn.add(SessionOverran(over))
+    if over > FORGIVEN_MINUTES:
+        move(turn, "overran")
     if turn.now.hour.open and turn.now.hour.minutes_left == 0:
-        close_session(turn)
+        close_session(turn, late=over > FORGIVEN_MINUTES)

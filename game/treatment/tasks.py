@@ -54,9 +54,9 @@ def _fulfilled(turn: Turn, task: Task) -> bool:
     now = turn.now
     match evidence.kind:
         case "said":
-            return _times_said(now, task, evidence.of) >= evidence.times
+            return _times_said(turn, task, evidence.of) >= evidence.times
         case "said_all":
-            return all(_times_said(now, task, (intent,)) for intent in evidence.of)
+            return all(_times_said(turn, task, (intent,)) for intent in evidence.of)
         case "inventory":
             return covered_people(now, evidence.fields) >= evidence.times
         case "milestone":
@@ -75,20 +75,31 @@ def _any_of(turn: Turn, task: Task, evidence: Evidence) -> bool:
     procedures = tuple(name for name in evidence.of if name in turn.book.procedures)
     milestones = tuple(name for name in evidence.of if name in turn.book.milestones)
     return (
-        (bool(intents) and _times_said(now, task, intents) >= 1)
+        (bool(intents) and _times_said(turn, task, intents) >= 1)
         or (bool(procedures) and _steps_taken(now, procedures) >= evidence.times)
         or bool(now.progress.milestones.intersection(milestones))
     )
 
 
-def _times_said(now: Treatment, task: Task, intents: tuple[str, ...]) -> int:
+def _times_said(turn: Turn, task: Task, intents: tuple[str, ...]) -> int:
+    worth = {*intents, *(other for intent in intents for other in _said_with(turn.book).get(intent, ()))}
     if task.per == "session":
-        return sum(intent in intents for intent, _ in now.hour.said)
-    return sum(now.progress.intents.get(intent, 0) for intent in intents)
+        return sum(intent in worth for intent, _ in turn.now.hour.said)
+    return sum(turn.now.progress.intents.get(intent, 0) for intent in worth)
 
 
 def _steps_taken(now: Treatment, procedures: tuple[str, ...]) -> int:
     return sum(said in procedures for said, _ in now.hour.said)
+
+
+@lru_cache(maxsize=8)
+def _said_with(book: Book) -> dict[str, tuple[str, ...]]:
+    """Intent to the others in which it is said as well."""
+    found: dict[str, list[str]] = {}
+    for intent in book.rows.intents:
+        for other in intent.counts_as:
+            found.setdefault(other, []).append(intent.id)
+    return {intent: tuple(others) for intent, others in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +110,7 @@ def _tasks_shown_by(book: Book) -> dict[str, tuple[Task, ...]]:
         sources = set(evidence.of) | {intent.id for intent in book.rows.intents if task.id in intent.serves}
         if evidence.kind == "strategies":
             sources |= {intent.id for intent in book.rows.intents if intent.strategies} | set(book.procedures)
+        sources |= {other for source in sources for other in _said_with(book).get(source, ())}
         for source in sources:
             shown.setdefault(source, []).append(task)
     return {source: tuple(tasks) for source, tasks in shown.items()}

@@ -36,8 +36,9 @@ class Turn:
     def pass_milestone(self, milestone: str) -> None:
         """Fire a trigger of the pathway. Raises IllegalAction where the manual's chart has no such way."""
         passage = self.passage(milestone)
-        for task in passage.unmet:
-            self.add(ExpectationMissed(milestone, task))
+        if milestone not in self.now.progress.milestones:  # what was missing the first time is on record
+            for task in passage.unmet:
+                self.add(ExpectationMissed(milestone, task))
         self.add(MilestonePassed(milestone, passage.before, passage.after))
 
     def passage(self, milestone: str) -> Passage:

@@ -96,7 +96,7 @@ def test_the_contract_needs_a_formulation_and_expects_the_goals(book: Book) -> N
     contract = book.milestones["agree_contract"]
     assert "formulated" in contract.requires
     assert set(contract.expects) == {"I13", "I14", "I15"}
-    assert (contract.from_, contract.to) == (("initial",), "middle")
+    assert (contract.from_, contract.to) == (("initial", "termination"), "middle")
 
 
 def test_danger_interrupts_every_phase_of_the_treatment_and_returns(book: Book) -> None:

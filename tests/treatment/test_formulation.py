@@ -138,11 +138,17 @@ def test_a_formulation_rests_on_what_has_come_up(notes, action, sentence: str) -
     assert treatment.now is before
 
 
-def test_offering_counts_as_choosing_and_formulating(notes) -> None:
+def test_choosing_is_to_look_for_what_speaks_against_it_and_formulating_to_say_it(notes) -> None:
     treatment = notes()
     treatment.open()
-    done = [event.task for event in found(TaskDone, treatment.formulate())]
-    assert {"I13", "I14"} <= set(done)
+    assert "I13" in [event.task for event in found(TaskDone, treatment.say("weigh_alternatives"))]
+    assert "I14" in [event.task for event in found(TaskDone, treatment.formulate())]
+
+
+def test_a_formulation_alone_has_not_weighed_anything(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    assert "I13" not in [event.task for event in found(TaskDone, treatment.formulate())]
 
 
 def test_a_formulation_after_the_scale_is_the_first_two_strategies_of_its_area(notes) -> None:
