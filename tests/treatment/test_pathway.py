@@ -26,6 +26,7 @@ from game.treatment.events import (
     MilestonePassed,
     ProcedureClosed,
     SessionClosed,
+    TaskDone,
     TreatmentEnded,
     WeekPassed,
 )
@@ -311,3 +312,20 @@ def test_every_session_can_be_ended_whatever_is_open(notes) -> None:
         assert MilestonePassed("close_risk", "risk", phase) in events
         assert found(SessionClosed, events)
         assert treatment.now.phase == phase
+
+
+def test_an_ending_spoken_of_too_early_does_not_close_the_way_to_a_contract(notes, book) -> None:
+    treatment = notes()
+    treatment.open()
+    assert missed(treatment.say("raise_ending"), "raise_ending") == ("I17",)
+    assert treatment.now.phase == "termination"
+    assert missed(treatment.say("raise_ending"), "raise_ending") == ()  # on record once
+    assert MilestonePassed("agree_contract", "termination", "middle") in treatment.contract()
+    assert treatment.now.phase == "middle"
+
+
+def test_to_raise_the_ending_is_to_count_the_sessions(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    assert "M12" not in [event.task for event in found(TaskDone, treatment.say("summarise_session"))]
+    assert "M12" in [event.task for event in found(TaskDone, treatment.say("raise_ending"))]
