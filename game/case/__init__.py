@@ -18,6 +18,7 @@ from game.case.model import (
     Risk,
     Week,
 )
+from game.case.portraits import Portrait, likeness_of
 
 __all__ = [
     "CASE_CODES",
@@ -31,11 +32,13 @@ __all__ = [
     "Incident",
     "Key",
     "Person",
+    "Portrait",
     "Rehearsal",
     "Risk",
     "Week",
     "case_faults",
     "case_path",
+    "likeness_of",
     "load_case",
     "meaning_faults",
     "shelf",

@@ -13,6 +13,7 @@ from game.case.check_key import check_key
 from game.case.check_reach import check_reach
 from game.case.index import CaseFile
 from game.case.lines import spoken_lines
+from game.case.portraits import Portrait, is_colour
 from game.manual import Book
 from game.manual.faults import Found, Steps
 from game.reading import Diagnostic, Tree, nearest
@@ -26,6 +27,7 @@ def meaning_faults(case: CaseFile, tree: Tree, book: Book) -> tuple[Diagnostic, 
     """Return everything about `case`, read from `tree`, that does not go together (SW100 and up), by place."""
     found = Found(tree)
     _check_folder(case, found)
+    _check_portraits(case, found)
     _check_windows(case, found)
     _check_lines(case, found)
     _check_procedures(case, book, found)
@@ -45,6 +47,19 @@ def _check_folder(case: CaseFile, found: Found) -> None:
     name, own = folder.resolve().name, case.rows.id
     if name != own:
         found.add(("id",), "SW100", f"the id is '{own}' and the folder is '{name}'", "give both the same name")
+
+
+def _check_portraits(case: CaseFile, found: Found) -> None:
+    drawn: list[tuple[Steps, Portrait]] = [(("patient", "portrait"), case.rows.patient.portrait)]
+    for number, person in enumerate(case.rows.people):
+        if person.portrait is not None:
+            drawn.append((("people", number, "portrait"), person.portrait))
+    for path, portrait in drawn:
+        for part in ("skin", "hair", "clothing"):
+            shade: str = getattr(portrait, part)
+            if not is_colour(shade):
+                problem, instead = f"'{shade}' is not a colour", 'write six digits as in "#c99a76", with the quotes'
+                found.add((*path, part), "SW116", problem, instead)
 
 
 def _check_windows(case: CaseFile, found: Found) -> None:

@@ -20,4 +20,5 @@ CASE_CODES: Final[Mapping[str, str]] = {
     "SW113": "The answers about suicide contradict the last item of the scale.",
     "SW114": "The months contradict each other.",
     "SW115": "An incident brings out a fact that does not come out in communication analysis.",
+    "SW116": "A portrait names a colour that is none.",
 }

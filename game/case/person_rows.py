@@ -4,21 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from game.case.portraits import Portrait
 from game.case.terms import Concern, Label, Lines, Month, Prose, Ring, Ten
 from game.manual.model import Affect, Area, Field, Route, Style, Windows
 from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """Parts of the drawn face; names of the portrait set."""
-
-    head: Label = "medium_1"
-    accessory: Label = "none"
-    facial_hair: Label = "none"
-    skin: Annotated[str, Length(4, 7)] = "#d08b5b"
-    hair: Annotated[str, Length(4, 7)] = "#2c1b18"
-    clothing: Annotated[str, Length(4, 7)] = "#5b7a8c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +106,8 @@ class Person:
     about: Lines = ()
     """What they say when invited to tell about this person, before anything else."""
     feeling: Affect = "calm"
+    portrait: Portrait | None = None
+    """What they look like, where `relation` does not say it (mother, retired); else parts are chosen for them."""
     unsafe: bool = False
     """Violence, coercion or stalking: assertive rehearsal and confrontation are red lines."""
 

@@ -34,6 +34,11 @@ def put(*changes: tuple[str, str]) -> str:
 
 WEEK = "    between: [3, 5]\n"
 BROKEN = {
+    "a colour that is none": (
+        put(("  style: plain\n", "  style: plain\n  portrait:\n    hair: brown\n")),
+        ("patient.portrait.hair: 'brown' is not a colour; write six digits as in \"#c99a76\", with the quotes [SW116]"),
+        "brown",
+    ),
     "windows with a gap": (
         put(("  sessions: 8\n", "  sessions: 8\n  windows: {initial: [1, 2], middle: [4, 6], termination: [7, 8]}\n")),
         (
@@ -367,6 +372,13 @@ def test_a_case_is_there_beside_its_faults_of_meaning(tmp_path: Path) -> None:
     assert [each.code for each in found] == ["SW107"]
     with pytest.raises(Faults):
         load_case(path, BOOK)
+
+
+def test_a_part_the_portraits_do_not_have_is_refused_with_the_one_meant(tmp_path: Path) -> None:
+    text = put(("  style: plain\n", "  style: plain\n  portrait: {head: gray_bunn}\n"))
+    ((found, pointed_at),) = faults(tmp_path, text)
+    assert found.startswith("patient.portrait.head: 'gray_bunn' is not an allowed word here; did you mean 'gray_bun'?")
+    assert pointed_at == "gray_bunn}"
 
 
 def test_faults_of_shape_come_before_what_cannot_be_judged_yet(tmp_path: Path) -> None:
