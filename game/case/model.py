@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from game.case.person_rows import Baseline, Event, Fact, Key, Patient, Person, Plan, Portrait, Referral, Rings, Second
+from game.case.person_rows import Baseline, Event, Fact, Key, Patient, Person, Plan, Referral, Rings, Second
 from game.case.terms import Concern, Label, Line, Lines, Month, Prose, Ring, Ten
 from game.case.work_rows import (
     Better,
@@ -83,7 +83,6 @@ __all__ = [
     "Patient",
     "Person",
     "Plan",
-    "Portrait",
     "Prose",
     "Referral",
     "Rehearsal",

@@ -106,7 +106,7 @@ _KIN: Final = (
     r"|niece|nephew|cousin)\b"
 )
 _OLDER: Final = (
-    r"\b(?:(?:grand|step)?(?:mother|father|parents?)|mum|dad|gran|grandad|aunt|uncle|widow|widower|retired)\b"
+    r"\b(?:(?:grand|step)?(?:mother|father|parents?)|mum|dad|gran|grandad|aunt|uncle|widow(?:er)?|retired)\b"
 )
 _YOUNG: Final = r"\b(?:son|daughter|child|nephew|niece)\b"
 
