@@ -11,12 +11,17 @@ from game.scoring import Scorecard, moments, score
 from game.treatment import Event, Treatment
 from game.view.ledger import events_beside, ledger, people_beside
 from game.view.report_rows import Bar, CriterionRow, MomentRow, Report, SessionRow, Truth
-from game.view.report_words import bars, criteria, disclosure, goal, summary, truth_of
+from game.view.report_profile import bars, criteria, workbook_kept
+from game.view.report_words import disclosure, goal, summary, truth_of
 from game.view.session import transcript
 from game.view.supervisor import Comment, comment_on
 from game.view.voice import patients_voice
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
+
+
+_DRIFT = {"X09"}
+"""Errors by which the talk leaves the focus."""
 
 
 class NotOver(Exception):
@@ -31,6 +36,7 @@ def report_view(book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: 
     card = score(book, case, now.windows, turns, realistic=now.course == "realistic")
     strong, costly = moments(book, case, now.windows, turns)
     heard, missed = ledger(book, case, now, turns)
+    rated = criteria(book, card, workbook_kept(turns))
     rows = case.rows
     return Report(
         case=rows.id,
@@ -44,8 +50,9 @@ def report_view(book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: 
         safe=card.safety,
         harmful=card.harmful,
         summary=summary(book, case, now, card),
+        silence=tuple(row.remark for row in rated if row.remark),
         bars=bars(book, card),
-        criteria=criteria(book, card),
+        criteria=rated,
         contamination=tuple((book.errors[e].name, points, because) for e, points, because in card.contaminating),
         red_lines=tuple((book.red_lines[line].name, because) for line, because in card.red_lines),
         sessions=_sessions(book, now, card, turns),
@@ -62,7 +69,7 @@ def report_view(book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: 
         area_names=tuple(book.areas[area].name for area in AREAS),
         people=people_beside(case, now),
         events=events_beside(case, now),
-        voice=patients_voice(book, case, now, turns),
+        voice=patients_voice(case, now, turns),
         goal=goal(book, card),
         disclosure=disclosure(now),
         notice=book.rows.notice,
@@ -82,6 +89,7 @@ def _sessions(book: Book, now: Treatment, card: Scorecard, turns: Turns) -> tupl
             missing=tuple(book.tasks[task].name for task in session.called_for if task not in session.done),
             errors=tuple(book.errors[error].name for error in session.errors),
             failed=session.failed,
+            drifted=bool(_DRIFT & set(session.errors)),
             scale=shared.get(session.number),
             first_turn=opened.get(session.number),
         )

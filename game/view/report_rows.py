@@ -19,6 +19,12 @@ class Bar:
     points: int
     """What it brings to the composite, thousandths of a point."""
     because: tuple[int, ...]
+    earned: tuple[int, ...]
+    """Turns that earned it; none of them is among the lost."""
+    lost: tuple[int, ...]
+    """Turns that cost it, or earned less than they could have."""
+    anchors: tuple[tuple[int, str], ...]
+    """What the scale means: from this value on (thousandths), these words; the lowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class CriterionRow:
     says: str
     share: int
     because: tuple[int, ...]
+    earned: tuple[int, ...]
+    lost: tuple[int, ...]
+    remark: str
+    """What the trainee left undone that nothing could be rated by, and what that cost; mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class SessionRow:
     """Names of the tasks called for and not done."""
     errors: tuple[str, ...]
     failed: bool
+    drifted: bool
+    """Whether the talk left the focus agreed."""
     scale: int | None
     first_turn: int | None
 
@@ -90,6 +102,8 @@ class Report:
     safe: bool
     harmful: bool
     summary: str
+    silence: tuple[str, ...]
+    """What was kept from the workbook, and what that cost; a sentence each."""
     bars: tuple[Bar, ...]
     criteria: tuple[CriterionRow, ...]
     contamination: tuple[tuple[str, int, tuple[int, ...]], ...]

@@ -1,12 +1,17 @@
 """The debrief: only at the end, complete, and every number with its turns."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
 
-from game.manual import AREAS
+from game.manual import AREAS, load_manual
 from game.scoring import score
+from game.treatment import begin
+from game.treatment.events import FactPinned, PatientMoved, ProbabilitiesSet, Said, SessionOpened
 from game.view import NotOver, report_view
+from game.view.report_profile import workbook_kept
+from game.view.voice import HELPED, patients_voice
 
 POLICIES = ("expert", "wrong_focus", "supportive", "interrogator", "random")
 
@@ -38,6 +43,7 @@ def test_every_field_of_the_debrief_is_filled(debrief, case: str, policy: str) -
     may_be_empty = {
         "contamination",
         "red_lines",
+        "silence",
         "curve",
         "life",
         "strong",
@@ -74,6 +80,42 @@ def test_every_rating_leads_to_turns_of_the_log(debrief, played) -> None:
     cited += [session.first_turn for session in report.sessions if session.first_turn is not None]
     assert cited
     assert set(cited) <= turns
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_bar_and_criterion_says_which_turns_earned_and_which_cost(debrief, policy: str) -> None:
+    report = debrief("owen", policy)
+    for row in (*report.bars, *report.criteria):
+        assert not set(row.earned) & set(row.lost)
+        assert set(row.because) <= {*row.earned, *row.lost}
+    by_id = {row.id: row for row in report.bars}
+    if report.harmful:
+        assert by_id["common_factors"].lost
+
+
+def test_a_bars_anchor_is_one_of_the_words_of_its_scale(debrief) -> None:
+    for bar in debrief("owen").bars:
+        assert [least for least, _ in bar.anchors] == sorted(least for least, _ in bar.anchors)
+        assert bar.anchors[0][0] == bar.low
+        assert bar.anchor == [words for least, words in bar.anchors if least <= bar.value][-1]
+
+
+def test_silence_in_the_workbook_is_said_with_what_it_cost(debrief, book) -> None:
+    quiet = debrief("owen", "supportive")
+    assert len(quiet.silence) == 2
+    assert {row.id for row in quiet.criteria if row.remark} == {"calibration", "evidence"}
+    costs = [float(words.split(" cost ")[1].split()[0]) for words in quiet.silence]
+    weights = {row.id: row.weight for row in book.rows.criteria if row.dimension == "focus"}
+    whole = sum(weights.values())
+    full = [book.rows.composite.focus * weights[name] / whole for name in ("calibration", "evidence")]
+    assert costs == pytest.approx(full)
+    assert debrief("owen").silence == ()
+
+
+def test_only_what_is_still_pinned_counts_as_kept() -> None:
+    assert workbook_kept([(1, (FactPinned("a", "grief", 2),))]) == {"pins"}
+    assert workbook_kept([(1, (FactPinned("a", "grief", 2),)), (2, (FactPinned("a", "grief", 0),))]) == frozenset()
+    assert workbook_kept([(1, (ProbabilitiesSet((25, 25, 25, 25)),))]) == {"probabilities"}
 
 
 def test_the_score_on_the_report_is_the_score(book, cases, debrief, played) -> None:
@@ -188,6 +230,44 @@ def test_the_disclosure_tells_the_mode_and_that_the_score_does_not_hang_on_it(de
 def test_the_patients_voice_differs_with_how_it_went(debrief) -> None:
     assert debrief("owen").voice[0] != debrief("owen", "interrogator").voice[0]
     assert debrief("owen", "interrogator").voice[-1] == "After that I did not come back."
+
+
+def moved(cause: str, alliance: int) -> PatientMoved:
+    return PatientMoved(cause, alliance, 0, 0, 0, 0, 0, None)
+
+
+def told_by(case, alliance: int, *turns: tuple) -> tuple[str, ...]:
+    """The voice of a patient whose bond ended at `alliance`, after these turns of one session."""
+    now = begin(load_manual(), case, seed=1)
+    now = replace(now, inner=replace(now.inner, alliance=alliance))
+    opened = (1, (SessionOpened(1),))
+    return patients_voice(case, now, [opened, *((n, events) for n, events in enumerate(turns, 2))])
+
+
+def said(words: str) -> Said:
+    return Said("reflect", None, words, "reflective", 1)
+
+
+def test_what_helped_is_what_was_left_of_it_and_only_where_the_bond_grew(nora) -> None:
+    warm_and_cold = (said("One."), moved("invited", 300), moved("advised", -350))
+    helped = (said("Two."), moved("understood", 120))
+    voice = told_by(nora, 8_000, warm_and_cold, helped)
+    assert HELPED["understood"] in voice
+    assert HELPED["invited"] not in voice
+    assert "I still hear you say, in session 1: ‘Two.’" in voice
+    assert not any("helped most" in line for line in told_by(nora, 0, warm_and_cold, helped))
+
+
+def test_what_is_taken_home_is_the_turn_that_cost_most_in_all(nora) -> None:
+    mended = (said("Mended."), moved("advised", -250), moved("strain_repaired", 240))
+    hurt = (said("Hurt."), moved("advised", -250))
+    voice = told_by(nora, 0, mended, hurt)
+    assert "What I went home with in session 1: ‘Hurt.’" in voice
+    assert not any("Mended" in line for line in voice)
+
+
+def test_the_patient_has_words_for_all_that_can_help(book) -> None:
+    assert {row.id for row in book.rows.responses if row.alliance > 0} == set(HELPED)
 
 
 def test_one_goal_for_next_time_and_the_worst_first(debrief, book) -> None:
