@@ -46,6 +46,8 @@ class Utterance:
     words: str
     affect: Affect = "calm"
     intensity: int = 0
+    minute: int = 0
+    """The minute of the hour: where the therapist begins to speak, where the patient has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Room:
     milestones: tuple[str, ...]
     concerns: tuple[Concern, ...]
     """Everybody and everything that has come up, symptoms of the scale included."""
+    topic: str | None = None
+    """Ref of what was spoken of last: what a move about nothing in particular takes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Move:
     needs_target: bool
     targets: tuple[str, ...]
     """Refs of the concerns it can be about now."""
+    says: tuple[str, ...] = ()
+    """The wordings, with their slots, for finding it by what one would say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,7 @@ def room(book: Book, case: CaseFile, now: Treatment) -> Room:
         running_subject=running.subject if running else None,
         milestones=pathway_of(book).open_milestones(now) if now.hour.open else (),
         concerns=concerns(book, case, now),
+        topic=now.inner.topic,
     )
 
 
@@ -173,6 +180,7 @@ def _moves(book: Book, case: CaseFile, come_up: frozenset[str], milestones: tupl
             also=intent.also,
             needs_target=intent.target == "required",
             targets=tuple(ref for kind in intent.targets for ref in by_kind.get(kind, ())),
+            says=intent.wordings,
         )
         for intent in book.rows.intents
         if intent.milestone is None or intent.milestone in milestones
@@ -197,16 +205,18 @@ def _guardedness(now: Treatment) -> Literal["open", "wary", "closed"]:
 def transcript(book: Book, turns: Turns) -> tuple[Utterance, ...]:
     """Return the conversation so far, all sessions, with plain notes where a session begins or ends."""
     lines: list[Utterance] = []
-    session = 0
+    session = minute = 0
     for turn, events in turns:
         for event in events:
             if type(event) not in _HEARD:
                 continue
             if isinstance(event, SessionOpened):
-                session = event.number
-            line = _line(book, event, turn, session)
+                session, minute = event.number, 0
+            line = _line(book, event, turn, session, minute)
             if line is not None:
                 lines.append(line)
+            if isinstance(event, Said | StepTaken):
+                minute += event.minutes
     return tuple(lines)
 
 
@@ -226,12 +236,12 @@ _HEARD: frozenset[type[Event]] = frozenset(
 )
 
 
-def _line(book: Book, event: Event, turn: int, session: int) -> Utterance | None:
+def _line(book: Book, event: Event, turn: int, session: int, minute: int) -> Utterance | None:
     match event:
         case Said(_, _, words) | StepTaken(_, _, _, _, words):
-            return Utterance(turn, session, "therapist", words)
+            return Utterance(turn, session, "therapist", words, minute=minute)
         case Replied(words, affect, intensity):
-            return Utterance(turn, session, "patient", words, affect, intensity)
+            return Utterance(turn, session, "patient", words, affect, intensity, minute)
         case SessionOpened(number):
             return Utterance(turn, session, "note", f"Session {number}")
         case SessionOverran(minutes):

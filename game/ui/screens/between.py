@@ -8,7 +8,7 @@ from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens import patient, transcript, workbook
 from game.ui.screens.desk import Desk
-from game.ui.screens.intents import Dismiss, Open, RewindTo, Show
+from game.ui.screens.intents import Dismiss, Open, RewindTo, Show, Turned
 from game.ui.screens.message import Message, dialog
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import count, small
@@ -60,10 +60,14 @@ class Between:
                 return self._moved(self.desk.act(*workbook.drafts(self.pane), OpenSession()))
             case Open("report"):
                 return Reset(Debrief(self.desk, self.look.report, self.look.transcript, self.look.first_name))
+            case Turned():
+                return Stay(replace(self, look=self.desk.look))
             case Open("rewind"):
                 return transcript.opened(rewinding(self.look))
             case Open("transcript"):
-                return transcript.opened(Transcript(self.look.transcript, self.look.first_name, self.look.turn))
+                return transcript.opened(
+                    Transcript(self.look.transcript, self.look.first_name, self.look.turn, desk=self.desk)
+                )
             case RewindTo(turn):
                 return self._moved(self.desk.rewind(turn))
             case Open("title"):

@@ -29,6 +29,7 @@ from game.view import (
     transcript,
     workbook_view,
 )
+from game.view.turns import TurnView, turn_view
 
 Turns = tuple[tuple[int, tuple[Event, ...]], ...]
 
@@ -137,6 +138,13 @@ class Outlook:
     def report(self) -> Report:
         """The debrief. Raises NotOver while the treatment goes on."""
         return report_view(self.book, self._case, self._now, self._turns, self.mode)
+
+    def turn_view(self, turn: int) -> TurnView:
+        """Return one turn opened: what it did to the patient only in guided mode, and after the end."""
+        over = self.room.over is not None
+        return turn_view(
+            self.book, self._case, self._turns, turn, named=self.supervised or over, inner=self.guided or over
+        )
 
     @property
     def turn(self) -> int:

@@ -19,16 +19,18 @@ def page(
     *,
     key: str,
     extras: Sequence[Element] = (),
+    above: Element | None = None,
     footer: Element | None = None,
     message: Message | None = None,
     back: str = "Back",
     wide_em: int = 66,
     gap: Gap = "normal",
 ) -> Column:
-    """Return a whole screen: a heading with the way back, a body that scrolls, and what stays in sight below it."""
+    """Return a whole screen: a heading with the way back, a body that scrolls, what stays in sight above and below."""
     return Column(
         [
             heading(title, extras, back=back, key=key, wide_em=wide_em),
+            None if above is None else Column([above], max_em=wide_em),
             Scroll(Column([body], max_em=wide_em, padding="tight"), key=f"{key}.page", grow=1, min_em=8),
             None if footer is None else Column([footer], max_em=wide_em),
             dialog(message),

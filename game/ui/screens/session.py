@@ -7,7 +7,7 @@ from game.treatment import Action, EndSession
 from game.treatment import Say as SayAction
 from game.ui.geometry import Size
 from game.ui.layout import place
-from game.ui.screens import palette, workbook
+from game.ui.screens import lines, news, palette, workbook
 from game.ui.screens.contract import Contract
 from game.ui.screens.desk import Desk
 from game.ui.screens.formulation import Formulation
@@ -27,6 +27,7 @@ from game.ui.screens.intents import (
     Work,
 )
 from game.ui.screens.keys import Keys
+from game.ui.screens.lines import Typing
 from game.ui.screens.message import Message
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette import Aiming, Stage, Wording
@@ -34,13 +35,16 @@ from game.ui.screens.procedure import Working, offered
 from game.ui.screens.session_scene import Setting, arranged
 from game.ui.screens.settings import Settings
 from game.ui.screens.title import Title
-from game.ui.screens.transcript import opened, rewinding
+from game.ui.screens.transcript import Reading, opened, rewinding, searching
 from game.ui.screens.workbook import Pane
 from game.ui.stack import Push, Reset, Result, Stay
-from game.ui.state import Back, UiState
+from game.ui.state import Back, Hurry, UiState, Wake
 from game.ui.theme import Theme
 from game.ui.widgets import Widget
 
+_TYPE_MS = 40
+_LEAST_TYPED, _MOST_STEPS = 4, 30
+"""Characters typed out in a step, and steps at most for one line: no more than a bit over a second."""
 _EARLY = 10
 """Minutes left above which ending the session is asked about."""
 
@@ -57,17 +61,20 @@ class Session:
     """What a narrow window shows: "talk", "patient", "more" or a page of the workbook; in guided mode also "moves"."""
     group: str = ""
     """The group of the menu that is open."""
-    earlier: int = 0
-    """How many earlier sessions the conversation goes back."""
+    reading: Reading = field(default_factory=Reading)
     message: Message | None = None
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the session, arranged for the room there is."""
-        setting = Setting(self.look, self.pane, self.stage, self.side, self.group, self.earlier, self.message)
+        typed = None if theme.reduced_motion or not theme.appearance.typewriter else self.reading.typing
+        reading = replace(self.reading, typing=typed)
+        setting = Setting(self.look, self.pane, self.stage, self.side, self.group, reading, self.message)
         return place(arranged(setting, size, theme, ui), size, theme, ui)
 
     def handle(self, intent: object) -> Result:
         """Answer first for the palette, then the workbook, then the buttons."""
+        if self.reading.typing is not None:
+            return self._type_on(intent, self.reading.typing)
         match intent:
             case Back():
                 return self._back()
@@ -77,8 +84,8 @@ class Session:
                 return self._speak(intent)
             case Pick("menu.group", group):
                 return Stay(replace(self, group="" if self.group == group else group))
-            case Earlier():
-                return Stay(replace(self, earlier=self.earlier + 1))
+            case Earlier() | Pick("line.open" | "line.pin" | "line.note") | Open("transcript"):
+                return self._read(intent)
             case Show("moves" | "talk" | "patient" | "more"):
                 return Stay(replace(self, side=intent.tab))
         answer = workbook.answer(self.pane, intent, self.look)
@@ -89,6 +96,44 @@ class Session:
         if answer.actions:
             return here._act(answer.actions, texts=answer.texts)
         return Stay(here, wake_ms=answer.wake_ms)
+
+    # -- the conversation ------------------------------------------------------------------------------
+
+    def _read(self, intent: Earlier | Pick | Open) -> Result:
+        """Read further back, open a line or close it, keep it, or go to the whole conversation."""
+        reading = self.reading
+        match intent:
+            case Earlier():
+                reading = replace(reading, earlier=reading.earlier + 1)
+            case Pick("line.open", turn):
+                reading = replace(reading, opened=0 if int(turn) == reading.opened else int(turn))
+            case Pick():
+                return self._act(lines.kept(intent, self.look))
+            case Open():
+                return opened(searching(self.desk))
+        return Stay(replace(self, reading=reading))
+
+    def _type_on(self, intent: object, typing: Typing) -> Result:
+        """Let the patient say a little more, or everything as soon as anything else is done."""
+        all_of_it = replace(self, reading=replace(self.reading, typing=None))
+        if isinstance(intent, Hurry):
+            return Stay(all_of_it)
+        if not isinstance(intent, Wake):
+            return all_of_it.handle(intent)
+        words = next(row.words for row in reversed(self.look.transcript) if row.turn == typing.turn)
+        shown = typing.shown + max(_LEAST_TYPED, len(words) // _MOST_STEPS)
+        if shown >= len(words):
+            return Stay(all_of_it)
+        more = replace(self.reading, typing=replace(typing, shown=shown))
+        return Stay(replace(self, reading=more), wake_ms=_TYPE_MS, types=True)
+
+    def _hearing(self, before: "Session") -> "Session":
+        """Mark and announce what has come to the workbook since."""
+        new = news.since(before.look, self.look)
+        unchanged = len(self.look.transcript) == len(before.look.transcript)
+        said = before.reading.news if unchanged else news.words(new, self.look)
+        shown = self.side if self.side in dict(workbook.PAGES) or self.look.guided else self.pane.tab
+        return replace(self, pane=news.noted(self.pane, new, shown), reading=replace(self.reading, news=said))
 
     # -- the palette -----------------------------------------------------------------------------------
 
@@ -174,6 +219,7 @@ class Session:
         here = replace(self, look=look, pane=workbook.settled(self.pane), message=trouble)
         if trouble is not None:
             return Stay(here)
+        here = here._hearing(self)
         if not look.room.in_session:
             from game.ui.screens import flow
 
@@ -181,9 +227,17 @@ class Session:
         if not spoken:
             return Stay(here, texts=texts or {})
         emptied = {palette.FIELD: "", palette.TARGET: ""}
+        last = look.transcript[-1]
+        typing = Typing(last.turn, 0) if last.speaker == "patient" else None
+        here = replace(here, reading=replace(here.reading, typing=typing))
         heard = "talk" if self.side in {"moves", "patient", "more"} else self.side
         return Stay(
-            replace(here, stage=None, side=heard), texts=emptied, focus=palette.FIELD, forget=("talk", palette.SCROLL)
+            replace(here, stage=None, side=heard),
+            texts=emptied,
+            focus=palette.FIELD,
+            forget=("talk", palette.SCROLL),
+            wake_ms=_TYPE_MS if typing else None,
+            types=typing is not None,
         )
 
 

@@ -11,6 +11,7 @@ from game.ui.screens.message import Message, dialog
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette import Stage
 from game.ui.screens.parts import keyed
+from game.ui.screens.transcript import Reading
 from game.ui.screens.workbook import Pane
 from game.ui.state import UiState
 from game.ui.theme import Theme, room
@@ -29,7 +30,7 @@ class Setting:
     stage: Stage
     side: str
     group: str
-    earlier: int
+    reading: Reading
     message: Message | None
 
 
@@ -108,7 +109,7 @@ def _middle(setting: Setting, ui: UiState, *, three: bool) -> Element:
     look = setting.look
     tools_below = None if three else way_back(look)
     above = None if three else patient.strip(look)
-    talk = transcript.panel(look, setting.earlier, tools=tools_below, grow=11, above=above)
+    talk = transcript.panel(look, setting.reading, tools=tools_below, grow=11, above=above)
     speaking = setting.stage is not None
     first = patient.panel(look, grow=5, tools=None if speaking else way_back(look)) if three else None
     return Row([first, talk, _side(setting, ui)], grow=1, wrap=False)
@@ -179,7 +180,7 @@ def _one(setting: Setting, ui: UiState) -> Element:
     own: Element | None = None
     match side:
         case "talk":
-            own = transcript.conversation(look, setting.earlier)
+            own = transcript.conversation(look, setting.reading)
         case "patient":
             own = Column([patient.figure(look, 9), Text(patient.words(look), align="centre")])
         case "more":

@@ -1,57 +1,66 @@
-"""The conversation: in the session as it goes on, and on a screen of its own to read back and to go back."""
+"""The conversation: in the session as it goes on, and on a screen of its own to read, to search and to go back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from game.ui.elements import Box, Column, Element, Scroll
+from game.ui.elements import Box, Column, Element, Row, Scroll
 from game.ui.geometry import Size
 from game.ui.layout import place
-from game.ui.screens.intents import Dismiss, Earlier, RewindTo
+from game.ui.screens import lines as said
+from game.ui.screens.desk import Desk
+from game.ui.screens.intents import Dismiss, Earlier, Open, Pick, RewindTo, Turned
+from game.ui.screens.lines import YOU, Typing, line
 from game.ui.screens.message import Message
 from game.ui.screens.outlook import Outlook, Remark
 from game.ui.screens.parts import page, small
 from game.ui.stack import Pop, Push, Result, Stay
-from game.ui.state import Back, UiState, Wake
+from game.ui.state import Back, Submitted, UiState, Wake
 from game.ui.theme import Theme
-from game.ui.widgets import Button, Text, Tone, Widget
+from game.ui.widgets import Button, Text, TextField, Tone, Widget
 from game.view import Comment, Utterance
+from game.words import _
 
-YOU = "You"
-_SHORT = 60
+__all__ = ["YOU", "Transcript", "conversation", "line", "opened", "panel", "remarked", "rewinding", "searching"]
+
+FIELD = "transcript.search"
+_LEAST_SEARCHED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A line the reader has stopped at."""
+class Reading:
+    """How the conversation of a session is being read."""
 
-    turn: int
+    earlier: int = 0
+    """How many sessions before this one are shown."""
+    opened: int = 0
+    """The turn that is opened; 0 is none."""
+    typing: Typing | None = None
+    news: str = ""
+    """What has come to the workbook with the last words."""
 
 
-def lines(spoken: Iterable[Utterance], patient: str, remarks: Sequence[Remark] = ()) -> list[Element]:
+def _lines(spoken: Iterable[Utterance], look: Outlook, reading: Reading) -> list[Element]:
     """Return the conversation, with what a supervisor says after the turns that call for it."""
-    said = {remark.turn: remark.comments for remark in remarks}
+    remarks: Sequence[Remark] = look.remarks if look.guided else ()
+    left = {remark.turn: remark.comments for remark in remarks}
     shown: list[Element] = []
-    turn = 0
+    turn = place_in_turn = 0
     for utterance in spoken:
         if utterance.turn != turn:
-            shown += remarked(said.pop(turn, ()))
-            turn = utterance.turn
-        shown.append(line(utterance, patient))
-    for left in said.values():
-        shown += remarked(left)
+            shown += _after(turn, left.pop(turn, ()), look, reading)
+            turn, place_in_turn = utterance.turn, 0
+        set_ = said.typed_out(line(utterance, look.first_name), utterance, reading.typing)
+        shown.append(said.openable(utterance, set_, key=f"talk.{turn}.{place_in_turn}", group="talk.lines"))
+        place_in_turn += 1
+    shown += _after(turn, left.pop(turn, ()), look, reading)
+    for comments in left.values():
+        shown += remarked(comments)
     return shown
 
 
-def line(utterance: Utterance, patient: str) -> Text:
-    """Return one line as it is set."""
-    match utterance.speaker:
-        case "patient":
-            return Text(utterance.words, role="patient_line", speaker=patient)
-        case "therapist":
-            return Text(utterance.words, role="therapist_line", speaker=YOU)
-    if len(utterance.words) > _SHORT:
-        return Text(utterance.words, role="note")
-    return Text(utterance.words, style="caption", tone="muted", bold=True, align="centre")
+def _after(turn: int, comments: Sequence[Comment], look: Outlook, reading: Reading) -> list[Element]:
+    details = [said.opened(look, turn)] if turn and turn == reading.opened else []
+    return [*details, *remarked(comments)]
 
 
 def remarked(comments: Sequence[Comment]) -> list[Element]:
@@ -61,13 +70,14 @@ def remarked(comments: Sequence[Comment]) -> list[Element]:
 
 def _remark(comment: Comment) -> Element:
     tone: Tone = "good" if comment.good else "costly"
-    sign = "✓ Well done" if comment.good else "△ Look again"
+    sign = _("✓ Well done") if comment.good else _("△ Look again")
+    instead = _("You could say: “{words}”", words=comment.instead)
     return Box(
         Column(
             [
                 Text(f"{sign}: {comment.title}", style="caption", tone=tone, bold=True),
                 small(comment.says, "text") if comment.says != comment.title else None,
-                small(f"You could say: “{comment.instead}”", "text", italic=True) if comment.instead else None,
+                small(instead, "text", italic=True) if comment.instead else None,
                 small(comment.reference),
             ],
             gap="hair",
@@ -77,78 +87,241 @@ def _remark(comment: Comment) -> Element:
         padding="small",
         stripe=tone,
         rounded=False,
-        name="Supervisor",
+        name=_("Supervisor"),
     )
 
 
-def conversation(look: Outlook, earlier: int) -> Element:
+def conversation(look: Outlook, reading: Reading) -> Element:
     """Return what was said in this session and so many before it, with the way further back."""
-    first = max(1, look.room.session - earlier)
+    first = max(1, look.room.session - reading.earlier)
     spoken = [line for line in look.transcript if line.session >= first]
-    back = Button(f"Show session {first - 1}", key="talk.earlier", kind="quiet", intent=Earlier())
-    said = lines(spoken, look.first_name, look.remarks if look.guided else ())
-    return Column([back if first > 1 else None, *said], gap="small")
+    tools = Row(
+        [
+            Button(_("Show session {number}", number=first - 1), key="talk.earlier", kind="quiet", intent=Earlier())
+            if first > 1
+            else None,
+            Button(
+                _("Search  Ctrl F"),
+                key="talk.search",
+                name=_("Search the conversation"),
+                kind="quiet",
+                shortcut="ctrl+f",
+                intent=Open("transcript"),
+            ),
+        ],
+        gap="small",
+    )
+    news = Text(reading.news, role="live", style="caption", tone="accent", bold=True) if reading.news else None
+    return Column([tools, *_lines(spoken, look, reading), news], gap="small")
 
 
 def panel(
-    look: Outlook, earlier: int, *, above: Element | None = None, tools: Element | None = None, grow: int = 0
+    look: Outlook, reading: Reading, *, above: Element | None = None, tools: Element | None = None, grow: int = 0
 ) -> Element:
     """Return the conversation, kept at its end."""
-    said = Scroll(conversation(look, earlier), key="talk", name="Conversation", stick=True, grow=1, min_em=5)
-    return Box(Column([above, said, tools], gap="tight"), padding="small", shadow=True, grow=grow)
+    shown = Scroll(conversation(look, reading), key="talk", name=_("Conversation"), stick=True, grow=1, min_em=5)
+    return Box(Column([above, shown, tools], gap="tight"), padding="small", shadow=True, grow=grow)
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """The whole conversation to read, opened at a turn; with `rewinds`, to go back to any."""
+    """The whole conversation to read, opened at a turn; with `rewinds`, to go back to any.
+
+    With a `desk` every line can be opened, and while the treatment goes on also kept from where it stands.
+    """
 
     spoken: tuple[Utterance, ...]
     patient: str
     turn: int = 0
     rewinds: bool = False
     message: Message | None = None
+    desk: Desk | None = None
+    searches: bool = False
+    """Whether it opens with the search field in hand."""
+    at: int = -1
+    """The line of the search one has come to."""
+    session: int = 0
+    """The session one has jumped to."""
+    opened: int = 0
+    changed: bool = False
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
-        """Return every line; those with a turn to go to can have the focus."""
-        found = next((n for n, row in enumerate(self.spoken) if row.turn == self.turn), 0)
-        rows = [self._line(row, here=n == found) for n, row in enumerate(self.spoken)]
-        words = "Choose the words you want to take back." if self.rewinds else "Arrow keys go from line to line."
+        """Return every line; those with a turn to go to or to open can have the focus."""
+        typed = ui.text(FIELD)
+        places = self._places(typed)
+        here = next((n for n, row in enumerate(self.spoken) if row.turn == self.turn), 0)
+        rows: list[Element] = []
+        for n, row in enumerate(self.spoken):
+            rows.append(self._line(n, row, here=n == here, found=typed if n in places else ""))
+            last = n + 1 == len(self.spoken) or self.spoken[n + 1].turn != row.turn
+            if last and self.desk is not None and row.turn == self.opened and self.opened:
+                rows.append(said.opened(self.desk.look, self.opened))
         tree = page(
-            "Go back to…" if self.rewinds else "The conversation",
-            Column([small(words), *rows], gap="small"),
+            _("Go back to…") if self.rewinds else _("The conversation"),
+            Column([small(self._hint()), *rows], gap="small"),
             key="transcript",
+            above=Column([self._search(places, typed), self._jumps()], gap="tight"),
             message=self.message,
             wide_em=54,
         )
         return place(tree, size, theme, ui)
 
-    def handle(self, intent: object) -> Result:
-        """Ask before going back; hand the turn down when that is wanted."""
+    def handle(self, intent: object) -> Result:  # noqa: PLR0911 (one arm an intent)
+        """Search, jump, open a line; ask before going back and hand the turn down when that is wanted."""
         match intent:
             case Wake():
-                return Stay(focus=f"transcript.{self.turn}")
+                return Stay(focus=FIELD if self.searches else f"transcript.{self.turn}")
             case Dismiss():
                 return Stay(replace(self, message=None))
             case Back():
-                return Stay(replace(self, message=None)) if self.message else Pop()
+                if self.message is not None:
+                    return Stay(replace(self, message=None))
+                return Pop(Turned()) if self.changed else Pop()
             case RewindTo(turn) if self.message is not None:
                 return Pop(RewindTo(turn))
             case RewindTo(turn):
                 return Stay(replace(self, message=_ask(turn)))
+            case Submitted("transcript.search", words):
+                return self._found(self._next(self._places(words), 1))
+            case Pick("transcript.find", where):
+                return self._found(int(where))
+            case Pick("transcript.session", number):
+                return Stay(replace(self, session=int(number)), reveal=f"transcript.session.{number}")
+            case Open("palette"):
+                return Stay(focus=FIELD)
+            case Pick("line.open", turn):
+                return Stay(replace(self, opened=0 if int(turn) == self.opened else int(turn)))
+            case Pick("line.pin" | "line.note"):
+                return self._keep(intent)
         return Stay()
 
-    def _line(self, utterance: Utterance, *, here: bool) -> Element:
-        shown = line(utterance, self.patient)
-        mine = utterance.speaker == "therapist"
-        intent = RewindTo(utterance.turn) if self.rewinds else Look(utterance.turn)
-        if not (here or mine):
-            return shown
-        keyed = replace(
-            shown, key=f"transcript.{utterance.turn}", intent=intent, group="transcript.lines", autofocus=here
+    def _keep(self, intent: Pick) -> Result:
+        if self.desk is None:
+            return Stay()
+        trouble = self.desk.act(*said.kept(intent, self.desk.look))
+        return Stay(replace(self, message=trouble, changed=True))
+
+    # -- searching -------------------------------------------------------------------------------------
+
+    def _places(self, typed: str) -> tuple[int, ...]:
+        """Return the lines that have these words."""
+        wanted = typed.strip().lower()
+        if len(wanted) < _LEAST_SEARCHED:
+            return ()
+        return tuple(n for n, row in enumerate(self.spoken) if wanted in row.words.lower())
+
+    def _next(self, places: tuple[int, ...], step: int) -> int:
+        """Return the place after or before where one is, around the ends; -1 when there is none."""
+        if not places:
+            return -1
+        further = [n for n in places if (n > self.at if step > 0 else n < self.at)]
+        if not further:
+            return places[0] if step > 0 else places[-1]
+        return further[0] if step > 0 else further[-1]
+
+    def _found(self, where: int) -> Result:
+        if where < 0:
+            return Stay()
+        return Stay(replace(self, at=where), reveal=self._key(where))
+
+    def _search(self, places: tuple[int, ...], typed: str) -> Element:
+        step = [
+            Button(
+                label,
+                key=f"transcript.{name}",
+                name=spoken,
+                kind="quiet",
+                shortcut=keys,
+                enabled=bool(places),
+                intent=Pick("transcript.find", str(self._next(places, by))),
+                group="transcript.steps",
+            )
+            for label, name, spoken, keys, by in (
+                (_("‹ F2"), "before", _("The place before"), "f2", -1),
+                (_("F3 ›"), "next", _("The next place"), "f3", 1),
+            )
+        ]
+        return Row(
+            [
+                TextField(
+                    _("Search the conversation"), _("Words that were said…"), key=FIELD, show_label=False, grow=1
+                ),
+                Text(self._count(places, typed), role="live", style="caption", tone="muted", width_em=6),
+                *step,
+                Button(
+                    _("Ctrl F"),
+                    key="transcript.field",
+                    name=_("To the search"),
+                    kind="quiet",
+                    shortcut="ctrl+f",
+                    intent=Open("palette"),
+                ),
+            ],
+            align="centre",
+            gap="small",
         )
-        if not (here and self.turn):
-            return keyed
-        return Column([small("Here:", "accent"), keyed], gap="none")
+
+    def _count(self, places: tuple[int, ...], typed: str) -> str:
+        if len(typed.strip()) < _LEAST_SEARCHED:
+            return ""
+        if not places:
+            return _("Not found")
+        if self.at in places:
+            return _("{here} of {total}", here=places.index(self.at) + 1, total=len(places))
+        return _("{total} found", total=len(places))
+
+    # -- jumping and lines -----------------------------------------------------------------------------
+
+    def _jumps(self) -> Element | None:
+        numbers = sorted({row.session for row in self.spoken if row.session})
+        if len(numbers) < 2:
+            return None
+        now = self.session or numbers[-1]
+        keys = {min(max(numbers), now + 1): "alt+down", max(min(numbers), now - 1): "alt+up"}
+        return Row(
+            [
+                small(_("Session")),
+                *(
+                    Button(
+                        str(number),
+                        key=f"transcript.jump.{number}",
+                        name=_("Session {number}", number=number),
+                        kind="secondary" if number == now else "quiet",
+                        shortcut=keys.get(number, "") if number != now else "",
+                        group="transcript.jumps",
+                        intent=Pick("transcript.session", str(number)),
+                    )
+                    for number in numbers
+                ),
+            ],
+            align="centre",
+            gap="none",
+        )
+
+    def _hint(self) -> str:
+        if self.rewinds:
+            return _("Choose the words you want to take back.")
+        return _("Arrow keys go from line to line, Enter opens one. Alt Up and Alt Down go from session to session.")
+
+    def _key(self, n: int) -> str:
+        """Return the key of a line: the first words of a turn have the turn's own."""
+        turn = self.spoken[n].turn
+        first = n == 0 or self.spoken[n - 1].turn != turn or self.spoken[n - 1].speaker == "note"
+        return f"transcript.{turn}" if first else f"transcript.{turn}.{n}"
+
+    def _line(self, n: int, utterance: Utterance, *, here: bool, found: str) -> Element:
+        shown = replace(line(utterance, self.patient, found.strip()), key=self._key(n))
+        if utterance.speaker == "note":
+            number = utterance.session
+            first = n == 0 or self.spoken[n - 1].session != number
+            return replace(shown, key=f"transcript.session.{number}", role="heading") if first else shown
+        keyed: Text = replace(shown, group="transcript.lines", autofocus=here)
+        if self.rewinds:
+            keyed = replace(keyed, intent=RewindTo(utterance.turn))
+        elif self.desk is not None:
+            keyed = said.openable(utterance, keyed, key=keyed.key, group=keyed.group)
+        marked = _("Here:") if here and self.turn else _("Found:") if n == self.at and found else ""
+        return Column([small(marked, "accent"), keyed], gap="none") if marked else keyed
 
 
 def opened(transcript: Transcript) -> Push:
@@ -156,12 +329,18 @@ def opened(transcript: Transcript) -> Push:
     return Push(transcript, wake_ms=0)
 
 
+def searching(desk: Desk) -> Transcript:
+    """Return the whole conversation with the search in hand."""
+    look = desk.look
+    return Transcript(look.transcript, look.first_name, desk=desk, searches=True)
+
+
 def _ask(turn: int) -> Message:
     return Message(
-        "Go back to before this?",
-        "The treatment goes on from there. What came after stays in the log, and no longer counts.",
-        (("Go back", RewindTo(turn)),),
-        stay="Stay here",
+        _("Go back to before this?"),
+        _("The treatment goes on from there. What came after stays in the log, and no longer counts."),
+        ((_("Go back"), RewindTo(turn)),),
+        stay=_("Stay here"),
         grave=True,
     )
 

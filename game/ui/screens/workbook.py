@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from game.treatment import Action, PlacePerson
 from game.treatment.actions import When
 from game.ui.elements import Box, Column, Element, Scroll, Tabs
-from game.ui.screens import circle, evidence, manual, plan, timeline
+from game.ui.screens import circle, evidence, manual, news, plan, timeline
 from game.ui.screens.intents import Pick, Show
 from game.ui.screens.outlook import Outlook
 from game.ui.state import Changed, Moved, Submitted, UiState, Wake
 from game.ui.widgets import Tab
+from game.words import _
 
 PAGES = (
     ("circle", "Circle"),
@@ -41,6 +42,10 @@ class Pane:
     """Weights of the open card not kept yet, by area."""
     month: int | None = None
     """Month of the open event not kept yet."""
+    news: tuple[str, ...] = ()
+    """What is new on pages not opened since: refs, such as `fact:quarrel`."""
+    fresh: tuple[str, ...] = ()
+    """What was new on the open page when it was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,17 @@ def pages(
 
     A page that `sticks` is the conversation, kept at its end.
     """
+    marked = {news.page_of(ref) for ref in pane.news}
     tabs = [
         Tab(
-            label,
+            f"{label} •" if name in marked else label,
             selected=pane.tab == name,
             key=f"workbook.{name}",
+            name=_("{page}, something new", page=label) if name in marked else "",
             intent=Show(name),
             shortcut=_shortcut(name),
         )
-        for name, label in (*before, *PAGES)
+        for name, label in (*before, *((name, page_name(name)) for name, _label in PAGES))
     ]
     content = page or _page(pane, look, ui)
     shown = Scroll(content, key="talk" if sticks else f"workbook.{pane.tab}.page", stick=sticks, grow=1, min_em=5)
@@ -86,6 +93,17 @@ def pages(
         name="Workbook",
         grow=grow,
     )
+
+
+def page_name(name: str) -> str:
+    """Return what a page of the workbook is called."""
+    return {
+        "circle": _("Circle"),
+        "timeline": _("Timeline"),
+        "evidence": _("Evidence"),
+        "plan": _("Plan"),
+        "manual": _("Manual"),
+    }[name]
 
 
 def _shortcut(name: str) -> str:
@@ -110,7 +128,7 @@ def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:  # noqa:
     """Return what an intent means to the workbook, or None when it is not for it."""
     match intent:
         case Show(tab) if tab in dict(PAGES):
-            return _turned(pane, tab=tab)
+            return _turned(news.looked_at(pane, tab), tab=tab)
         case Pick("circle.when", when):
             return Answer(replace(pane, when=circle.when_named(when)))
         case Pick("circle.person", ref):
