@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from game.case.portraits import Portrait
-from game.case.terms import Concern, Label, Lines, Month, Prose, Ring, Ten
+from game.case.terms import Concern, Label, Lines, Month, MonthName, Prose, Ring, Ten
 from game.manual.model import Affect, Area, Field, Route, Style, Windows
 from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers
 
@@ -35,6 +35,8 @@ class Plan:
 
     sessions: Literal["8", "12", "16"]
     windows: Windows | None = None
+    begins: MonthName = "april"
+    """Month of the first session: what the patient says of seasons should agree with it, and so does the window."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The kinds of text and number that a case file holds."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from game.reading import Length, OneOrMany, Range, Refers
 
@@ -10,6 +10,20 @@ Lines = Annotated[tuple[Line, ...], OneOrMany(), Length(1, 24)]
 Label = Annotated[str, Length(1, 90)]
 Prose = Annotated[str, Length(1, 2500)]
 Month = Annotated[int, Range(-720, 6)]
+MonthName = Literal[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 Ring = Annotated[int, Range(0, 4)]
 """Circle of closeness: 0 closest, 3 outermost, 4 outside."""
 Ten = Annotated[int, Range(0, 10)]
