@@ -1,32 +1,74 @@
-"""Where treatments are kept on this machine."""
+"""Where things are kept on this machine: treatments, their history, settings, and what can be made again."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_documents_path
 
 LOG_SUFFIX = ".jsonl"
+_NAME = "sixteen-weeks"
 
 
 def logs_folder() -> Path:
-    """Return the folder in which logs are kept unless another place is named; makes it where it is missing."""
-    return user_data_path("sixteen-weeks", appauthor=False, ensure_exists=True) / "treatments"
+    """Return the folder in which logs are kept unless another place is named; it need not be there yet."""
+    return user_data_path(_NAME, appauthor=False) / "treatments"
 
 
-def new_log(case: str) -> Path:
-    """Return a file name for the log of a treatment that begins now; there is no such file yet."""
+def history_file() -> Path:
+    """Return the database of the history; it need not be there yet."""
+    return user_data_path(_NAME, appauthor=False) / "history.db"
+
+
+def settings_folder() -> Path:
+    """Return the folder of settings; it need not be there yet."""
+    return user_config_path(_NAME, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made again at any time; it need not be there yet."""
+    return user_cache_path(_NAME, appauthor=False)
+
+
+def own_folders() -> tuple[Path, ...]:
+    """Return every folder in which the game keeps anything of its player."""
+    return user_data_path(_NAME, appauthor=False), settings_folder(), cache_folder()
+
+
+def settings_files() -> tuple[Path, ...]:
+    """Return the files of settings that there are."""
+    folder = settings_folder()
+    return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
+
+
+def export_file(today: date) -> Path:
+    """Return a name for a file to take everything along, where people look for documents; there is none such yet."""
+    documents = user_documents_path()
+    folder = documents if documents.is_dir() else Path.home()
+    return _unused(folder, f"{_NAME}-{today.isoformat()}", ".zip")
+
+
+def new_log(name: str) -> Path:
+    """Return a file for the log of a treatment that begins now; there is no such file yet. May raise OSError."""
     folder = logs_folder()
     folder.mkdir(parents=True, exist_ok=True)
     began = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    number, path = 1, folder / f"{case}-{began}{LOG_SUFFIX}"
-    while path.exists():
-        number += 1
-        path = folder / f"{case}-{began}-{number}{LOG_SUFFIX}"
-    return path
+    return _unused(folder, f"{name}-{began}", LOG_SUFFIX)
 
 
 def kept_logs() -> tuple[Path, ...]:
     """Return the logs in the folder, the one written to last first."""
-    folder = logs_folder()
-    found = folder.glob(f"*{LOG_SUFFIX}") if folder.is_dir() else ()
-    return tuple(sorted(found, key=lambda path: path.stat().st_mtime, reverse=True))
+    found: list[tuple[int, Path]] = []
+    with suppress(OSError):
+        for path in logs_folder().glob(f"*{LOG_SUFFIX}"):
+            with suppress(OSError):
+                found.append((path.stat().st_mtime_ns, path))
+    return tuple(path for _, path in sorted(found, reverse=True))
+
+
+def _unused(folder: Path, stem: str, suffix: str) -> Path:
+    number, path = 1, folder / f"{stem}{suffix}"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path

@@ -2,15 +2,22 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands.manners import CANNOT, FINE, Refused
 
 if TYPE_CHECKING:
     from game.case import CaseFile
+    from game.commands.library import Library
+    from game.history import Archive
+    from game.manual import Book
     from game.play import Playthrough
     from game.record import Mode
     from game.ui.screens.desk import Desk, Start
+
+_LOOKED_THROUGH = 20
+"""Logs, the latest first, among which an open treatment is looked for at the start; the history has them all."""
 
 
 def play(options: Namespace) -> int:
@@ -52,22 +59,59 @@ def _case_named(options: Namespace) -> "CaseFile":
 
 def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":
     """Return the desk, with the treatment that was played last where it can be gone on with."""
-    from game.commands.treatments import cases_on_shelf
+    from game.commands.library import Library
     from game.manual import load_manual
+    from game.places import kept_logs
     from game.ui.screens.desk import Desk
 
     book = load_manual()
-    cases = (only,) if only else cases_on_shelf(book)
-    begun, notice = (None, "") if only else _last_played()
-    return Desk(book, cases, _starter(options), begun, notice, options.mode or "guided")
+    library = Library(book)
+    logs = kept_logs()
+    begun, notice = (None, "") if only else _last_open(library, book, logs)
+    return Desk(
+        book,
+        (only,) if only else library,
+        _starter(options),
+        begun,
+        notice,
+        options.mode or "guided",
+        options.sessions,
+        first=None if only else _first_session,
+        open_archive=lambda: archive_of(library, book),
+        is_new_here=not logs,
+    )
 
 
 def _desk_with(begun: "Playthrough") -> "Desk":
-    from game.commands.treatments import cases_on_shelf
+    from game.commands.library import Library
     from game.ui.screens.desk import Desk
 
     options = Namespace(seed=None, sessions=None, realistic=False, log=None)
-    return Desk(begun.book, cases_on_shelf(begun.book), _starter(options), begun, mode=begun.mode)
+    library = Library(begun.book)
+    return Desk(
+        begun.book,
+        library,
+        _starter(options),
+        begun,
+        mode=begun.mode,
+        first=_first_session,
+        open_archive=lambda: archive_of(library, begun.book),
+    )
+
+
+def archive_of(library: "Library", book: "Book") -> "Archive":
+    """Return what was played on this machine."""
+    from game import places
+    from game.history import Archive, Places
+
+    kept = Places(
+        logs=places.logs_folder(),
+        database=places.history_file(),
+        everything=places.own_folders(),
+        settings=places.settings_files,
+        export_to=places.export_file,
+    )
+    return Archive(kept, book, library.find)
 
 
 def _starter(options: Namespace) -> "Start":
@@ -89,18 +133,28 @@ def _starter(options: Namespace) -> "Start":
     return start
 
 
-def _last_played() -> "tuple[Playthrough | None, str]":
-    """Return the treatment played last, if it is not over; or why it cannot be gone on with."""
-    from game.commands.treatments import go_on_with
+def _first_session(case: "CaseFile") -> "Playthrough":
+    """Begin the guided first session; its log is like any other, and known by its name."""
+    from game.commands.treatments import log_path, seed_of
     from game.manual import load_manual
-    from game.places import kept_logs
+    from game.play import Playthrough
+    from game.ui.screens.desk import FIRST
 
-    for path in kept_logs()[:1]:
+    options = Namespace(seed=None, log=None)
+    path = log_path(options, FIRST + case.rows.id)
+    return Playthrough.start(load_manual(), case, seed=seed_of(options), mode="guided", path=path)
+
+
+def _last_open(library: "Library", book: "Book", logs: tuple[Path, ...]) -> "tuple[Playthrough | None, str]":
+    """Return the open treatment played last; with it, or without, why the latest log cannot be gone on with."""
+    from game.commands.treatments import go_on_from, is_over
+
+    notice = ""
+    for path in logs[:_LOOKED_THROUGH]:
         try:
-            begun = go_on_with(path, None, load_manual())
+            if not is_over(path):
+                return go_on_from(path, library, book), notice
         except Refused as refused:
-            return None, str(refused)
-        if not begun.treatment.over:
-            return begun, ""
-        begun.close()
-    return None, ""
+            if path == logs[0]:
+                notice = str(refused)
+    return None, notice

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from game.author.policies import POLICIES
 from game.author.sight import Sight
+from game.commands.library import Library
 from game.commands.manners import CANNOT, FINE, Refused
 from game.commands.records import open_case
-from game.commands.treatments import cases_on_shelf
 from game.manual import load_manual
 from game.play import Playthrough
 from game.treatment import Treatment
@@ -98,7 +98,7 @@ def _tour(album: _Album) -> None:
     book = load_manual()
     case = open_case(CASE, book)
     play = Playthrough.start(book, case, seed=_SEED)
-    desk = Desk(book, cases_on_shelf(book), lambda _case, _mode: play, mode=play.mode)
+    desk = Desk(book, Library(book), lambda _case, _mode: play, mode=play.mode)
     album.show("title", Title(desk))
     album.show("shelf", Shelf(desk, CASE, play.mode))
     album.show("referral", Referral(desk, CASE, play.mode))

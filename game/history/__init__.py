@@ -1,5 +1,6 @@
 """A trainee's own history: treatments, personal bests, skills; read from the logs, kept in SQLite, all of it theirs."""
 
+from game.history.archive import Archive, Places
 from game.history.entry import Entry, Tried
 from game.history.keeper import History, bests
 from game.history.own_data import CannotExport, forget
@@ -9,9 +10,11 @@ __all__ = [
     "BOXES",
     "LOOKED_AT",
     "WELL",
+    "Archive",
     "CannotExport",
     "Entry",
     "History",
+    "Places",
     "Skill",
     "Standing",
     "Tried",

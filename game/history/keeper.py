@@ -11,6 +11,7 @@ from game.history.entry import Entry, FindsCases, entry_of
 from game.history.own_data import export
 from game.history.skills import Skill, skill_map
 from game.history.store import STEPS, Store
+from game.log_file import CannotSave, LogFile
 from game.manual import Book
 
 LOG_NAMES = "*.jsonl"
@@ -55,9 +56,14 @@ class History:
         return skill_map(self._book, self.entries(), today)
 
     def delete(self, log: str) -> bool:
-        """Delete a treatment for good; False where its file cannot be deleted."""
+        """Delete a treatment for good; False where its file cannot be deleted, or is being played elsewhere."""
+        path = self.path_of(log)
         try:
-            self.path_of(log).unlink(missing_ok=True)
+            LogFile.reopen(path)[0].close()
+            path.unlink()
+        except CannotSave:
+            if path.exists():
+                return False
         except OSError:
             return False
         self._store.drop([log])

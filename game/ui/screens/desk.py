@@ -1,19 +1,62 @@
 """The therapist's desk: the manual, the shelf of cases and the treatment in play. The one thing that screens share."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from game.case import CaseFile
 from game.manual import Book
-from game.play import CannotSave, Playthrough
-from game.record import Mode
+from game.play import CannotResume, CannotSave, Playthrough
+from game.reading import Faults
+from game.record import LogDamaged, Mode
 from game.treatment import Action, IllegalAction
 from game.ui.screens.message import Message, not_saved, refusal
 from game.ui.screens.outlook import Outlook
 from game.view import ReferralView, ShelfRow, referral_view, shelf_row
+from game.words import _
 
+if TYPE_CHECKING:
+    from game.history import Archive
+
+FIRST = "first-"
+"""How the name of the log of a guided first session begins."""
 Start = Callable[[CaseFile, Mode], Playthrough]
+
+
+class Library(Protocol):
+    """Where the cases are."""
+
+    @property
+    def rows(self) -> Sequence[ShelfRow]:
+        """The covers of all cases, in any order."""
+
+    @property
+    def faulty(self) -> Sequence[str]:
+        """Names of cases that are not on the shelf because something is wrong with them."""
+
+    def case(self, name: str) -> CaseFile:
+        """Return a case on the shelf. Raises Faults."""
+
+
+class Given:
+    """A library of cases that have been read."""
+
+    faulty = ()
+
+    def __init__(self, cases: Sequence[CaseFile]) -> None:
+        self._cases = {case.rows.id: case for case in cases}
+
+    @property
+    def rows(self) -> Sequence[ShelfRow]:
+        """The covers of all cases."""
+        return [shelf_row(case) for case in self._cases.values()]
+
+    def case(self, name: str) -> CaseFile:
+        """Return one of the cases."""
+        return self._cases[name]
 
 
 class Desk:
@@ -21,41 +64,57 @@ class Desk:
 
     `start` begins a treatment and its log; `play` is one found on the disk, to be offered on the title screen;
     `notice` is said there once, such as why a log cannot be gone on with; `sessions` is how many `start` gives every
-    treatment, where that is not left to the case.
+    treatment, where that is not left to the case. `first` begins the guided first session, where there is one, and
+    `open_archive` gives what was played before, where that is kept.
     """
 
     def __init__(
         self,
         book: Book,
-        cases: Sequence[CaseFile],
+        cases: "Sequence[CaseFile] | Library",
         start: Start,
         play: Playthrough | None = None,
         notice: str = "",
         mode: Mode = "guided",
         sessions: int | None = None,
+        *,
+        first: Callable[[CaseFile], Playthrough] | None = None,
+        open_archive: "Callable[[], Archive] | None" = None,
+        is_new_here: bool = False,
     ) -> None:
         self.book = book
         self.mode = mode
         """The mode that is marked on the shelf."""
         self.notice = notice or (play.notice if play is not None else None) or ""
+        self.is_new_here = is_new_here
+        """Whether nothing has ever been played on this machine."""
         self._sessions = sessions
-        self._cases = {case.rows.id: case for case in cases}
+        self._library: Library = Given(cases) if isinstance(cases, Sequence) else cases
         self._start = start
+        self._first = first
+        self._open_archive = open_archive
         self._play = play
         self._look = _outlook(play) if play is not None else None
 
     @cached_property
     def shelf(self) -> tuple[ShelfRow, ...]:
         """The patients to choose from, by level and name."""
-        rows = [shelf_row(case) for case in self._cases.values()]
+        rows = list(self._library.rows)
         if self._sessions is not None:
             rows = [replace(row, sessions=self._sessions) for row in rows]
         return tuple(sorted(rows, key=lambda row: (row.level, row.patient)))
 
+    @property
+    def faulty(self) -> Sequence[str]:
+        """Names of cases that are not on the shelf because something is wrong with them."""
+        return self._library.faulty
+
     def letter(self, case: str) -> ReferralView:
-        """Return the referral letter of a case that has not been begun."""
-        found = self._cases[case]
+        """Return the referral letter of a case that has not been begun. Raises Faults."""
+        found = self._library.case(case)
         return referral_view(self.book, found, self._sessions or int(found.rows.treatment.sessions))
+
+    # -- the treatment in play ---------------------------------------------------------------------------
 
     @property
     def running(self) -> Outlook | None:
@@ -69,16 +128,31 @@ class Desk:
             raise RuntimeError("no treatment has been begun")
         return self._look
 
+    @property
+    def log_name(self) -> str:
+        """Name of the log that is being written; empty where none is."""
+        path = self._play.path if self._play is not None else None
+        return "" if path is None else path.name
+
     def begin(self, case: str, mode: Mode) -> Message | None:
         """Begin a treatment; return what stands in the way, if anything. The one before it stays on the disk."""
-        try:
-            begun = self._start(self._cases[case], mode)
-        except CannotSave as error:
-            return not_saved(error)
-        if self._play is not None:
-            self._play.close()
-        self._play, self._look = begun, _outlook(begun)
-        return None
+        return self._take_up(lambda: self._start(self._library.case(case), mode))
+
+    @property
+    def has_first_session(self) -> bool:
+        """Whether the guided first session can be begun here."""
+        return self._first is not None
+
+    @property
+    def is_first_session(self) -> bool:
+        """Whether the treatment in play began as the guided first session."""
+        return self.log_name.startswith(FIRST)
+
+    def begin_first_session(self) -> Message | None:
+        """Begin the guided first session with the easiest patient; return what stands in the way, if anything."""
+        first = self._first
+        assert first is not None
+        return self._take_up(lambda: first(self._library.case(self.shelf[0].case)))
 
     def act(self, *actions: Action) -> Message | None:
         """Do things one after another, each written to the log; return why not, if one cannot be done."""
@@ -91,6 +165,65 @@ class Desk:
     def take_back(self) -> Message | None:
         """Take the last turn back; return why not, if that cannot be done."""
         return self._try(lambda play: play.take_back())
+
+    # -- what was played before --------------------------------------------------------------------------
+
+    @cached_property
+    def archive(self) -> "Archive | None":
+        """What was played before; None where that is not kept."""
+        return None if self._open_archive is None else self._open_archive()
+
+    @property
+    def today(self) -> date:
+        """The day on which something is due."""
+        return date.today()
+
+    def open_log(self, log: str) -> Message | None:
+        """Put a treatment from the history on the desk; return what stands in the way, if anything."""
+        archive = self.archive
+        assert archive is not None
+        return None if log == self.log_name else self._take_up(lambda: archive.open(log))
+
+    def delete_log(self, log: str) -> Message | None:
+        """Delete a treatment for good; return what stands in the way, if anything."""
+        assert self.archive is not None
+        if log == self.log_name:
+            self._put_away()
+        if self.archive.history.delete(log):
+            return None
+        return Message(_("This treatment could not be deleted"), _("The file {log} may not be deleted here.", log=log))
+
+    def forget(self) -> Message:
+        """Delete everything a trainee has on this machine; return what is to be said about it."""
+        assert self.archive is not None
+        self._put_away()
+        left = self.archive.forget()
+        if left:
+            places = "\n".join(map(str, left))
+            return Message(_("Not everything could be deleted"), _("Something is left in:") + "\n" + places)
+        return Message(_("Everything is deleted"), _("Nothing of yours is kept on this machine any more."))
+
+    # -- inside ------------------------------------------------------------------------------------------
+
+    def _take_up(self, found: Callable[[], Playthrough]) -> Message | None:
+        """Put another treatment on the desk; the one before it is put away when that has worked."""
+        try:
+            taken = found()
+        except CannotSave as error:
+            return not_saved(error)
+        except (CannotResume, LogDamaged) as error:
+            return refusal(error)
+        except (Faults, OSError) as error:
+            return Message(_("This cannot be opened"), str(error))
+        self._put_away()
+        self._play, self._look = taken, _outlook(taken)
+        return None
+
+    def _put_away(self) -> None:
+        if self._play is not None:
+            with suppress(OSError):
+                self._play.close()
+        self._play = self._look = None
 
     def _try(self, deed: Callable[[Playthrough], object]) -> Message | None:
         assert self._play is not None
