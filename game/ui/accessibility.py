@@ -1,91 +1,26 @@
-"""What a screen reader is told: one plain node for each widget that says or does something, in reading order."""
+"""What a screen reader is told: plain nodes for what is on the screen, in reading order, each naming its parent."""
 
-from dataclasses import dataclass, replace
-from functools import singledispatch
-from typing import Literal
-
-from game.ui import anatomy
-from game.ui.diagrams import Cell, Chart, Rings, Token
-from game.ui.geometry import NOWHERE, Rect
+from game.ui.accessible_node import Action, Live, Node, Role, Span, node_of
+from game.ui.diagrams import Cell
+from game.ui.geometry import NOWHERE
 from game.ui.names import can_focus, name_of
 from game.ui.state import UiState
-from game.ui.widgets import (
-    Badge,
-    Button,
-    Choice,
-    Clock,
-    Meter,
-    Panel,
-    Picture,
-    ScrollArea,
-    Slider,
-    Tab,
-    Text,
-    TextField,
-    Widget,
-)
+from game.ui.widgets import Choice, Panel, ScrollArea, Tab, Text, TextField, Widget
+from game.words import _
 
-Role = Literal[
-    "label",
-    "heading",
-    "paragraph",
-    "note",
-    "button",
-    "list_item",
-    "tab",
-    "text_field",
-    "slider",
-    "meter",
-    "timer",
-    "image",
-    "figure",
-    "token",
-    "cell",
-    "group",
-    "dialog",
-    "scroll_area",
-]
-Action = Literal["focus", "click", "set_text", "increase", "decrease", "scroll"]
+__all__ = ["Action", "Live", "Node", "Role", "Span", "named", "tree"]
 
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One widget as a screen reader sees it. `bounds` is its visible part in logical pixels, empty out of sight."""
-
-    role: Role
-    name: str
-    value: str = ""
-    bounds: Rect = NOWHERE
-    actions: tuple[Action, ...] = ()
-    live: bool = False
-    """Whether a change is read out by itself."""
-    key: str = ""
-    focused: bool = False
-    enabled: bool = True
-    selected: bool = False
+_LISTS: tuple[tuple[type[Widget], Role], ...] = ((Choice, "list"), (Tab, "tab_list"), (Cell, "list"))
 
 
 def tree(widgets: tuple[Widget, ...], ui: UiState) -> tuple[Node, ...]:
-    """Return the nodes of a frame; while a modal is open, only what is in it."""
+    """Return the nodes of a frame, each after its parent; while a modal is open, only what is in it."""
     top = max((widget.layer for widget in widgets), default=0)
-    nodes = []
-    for widget in widgets:
-        node = _node(widget, ui) if widget.layer == top else None
-        if node is None or not (node.name or node.actions):
-            continue
-        bounds = widget.rect if widget.clip is None else widget.rect.intersect(widget.clip)
-        focusing: tuple[Action, ...] = ("focus",) if can_focus(widget) else ()
-        nodes.append(
-            replace(
-                node,
-                bounds=bounds if bounds.area else NOWHERE,
-                key=widget.key,
-                focused=bool(widget.key) and widget.key == ui.focus,
-                enabled=widget.enabled,
-                actions=focusing + (node.actions if widget.enabled else ()),
-            )
-        )
-    return tuple(nodes)
+    shown = [widget for widget in widgets if widget.layer == top]
+    growing = _Growing(shown, ui)
+    for widget in shown:
+        growing.add(widget)
+    return tuple(growing.nodes)
 
 
 def named(nodes: tuple[Node, ...], name: str, role: Role | None = None) -> Node:
@@ -98,107 +33,74 @@ def named(nodes: tuple[Node, ...], name: str, role: Role | None = None) -> Node:
     return (exact or found)[0]
 
 
-def _clickable(widget: Widget) -> tuple[Action, ...]:
-    return ("click",) if widget.intent is not None else ()
+class _Growing:
+    """The nodes so far, with the panels, scrolling areas and the list that are still open around the next one."""
+
+    def __init__(self, widgets: list[Widget], ui: UiState) -> None:
+        self.nodes: list[Node] = []
+        self._ui = ui
+        self._around: list[tuple[int, Widget]] = []
+        self._list = ("", -1)
+        self._members: dict[str, list[Widget]] = {}
+        for widget in widgets:
+            if widget.group:
+                self._members.setdefault(widget.group, []).append(widget)
+        self._counted = dict.fromkeys(self._members, 0)
+
+    def add(self, widget: Widget) -> None:
+        while self._around and not _is_inside(widget, self._around[-1][1]):
+            self._around.pop()
+        node = node_of(widget, self._ui)
+        if node is None or not (node.name or node.actions):
+            return
+        parent = self._around[-1][0] if self._around else -1
+        parent, place = self._in_list(widget, parent)
+        clip = widget.clip
+        bounds = widget.rect if clip is None else widget.rect.intersect(clip)
+        actions = node.actions if widget.enabled else ()
+        live: Live = "assertive" if widget.layer and isinstance(widget, Text) and widget.role == "plain" else node.live
+        self.nodes.append(
+            node._replace(
+                bounds=bounds if bounds.area else NOWHERE,
+                key=widget.key,
+                focused=bool(widget.key) and widget.key == self._ui.focus,
+                enabled=widget.enabled,
+                actions=("focus", *actions) if can_focus(widget) else actions,
+                live=live,
+                parent=parent,
+                place=place,
+                shortcut=widget.shortcut,
+            )
+        )
+        if isinstance(widget, Panel | ScrollArea):
+            self._around.append((len(self.nodes) - 1, widget))
+        if isinstance(widget, TextField) and widget.owns:
+            self._status(widget, parent)
+
+    def _in_list(self, widget: Widget, parent: int) -> tuple[int, tuple[int, int]]:
+        """Return the list a row stands in, begun where this is its first row, and the place of the row in it."""
+        role = next((role for kind, role in _LISTS if isinstance(widget, kind)), None)
+        if role is None or not widget.group:
+            self._list = ("", -1)
+            return parent, (0, 0)
+        if self._list[0] != widget.group:
+            key, size = f"{widget.group}.list", (0, len(self._members[widget.group]))
+            self.nodes.append(Node(role, "", key=key, parent=parent, owns=widget.group, place=size))
+            self._list = (widget.group, len(self.nodes) - 1)
+        self._counted[widget.group] += 1
+        return self._list[1], (self._counted[widget.group], len(self._members[widget.group]))
+
+    def _status(self, field: TextField, parent: int) -> None:
+        """Say what was found for the words in a field, as eyes see it below the field."""
+        rows = [row for row in self._members.get(field.owns, ()) if isinstance(row, Choice) and row.enabled]
+        if not self._ui.text(field.key, field.initial) or not rows:
+            return
+        first = name_of(next((row for row in rows if row.marked), rows[0]))
+        words = _("{number} found. Enter takes: {first}", number=len(rows), first=first)
+        self.nodes.append(Node("status", words, live="polite", key=f"{field.key}.status", parent=parent))
 
 
-@singledispatch
-def _node(widget: Widget, ui: UiState) -> Node | None:  # noqa: ARG001 (one signature serves every kind)
-    return None
-
-
-@_node.register
-def _(widget: Text, _ui: UiState) -> Node:
-    roles: dict[str, Role] = {
-        "heading": "heading",
-        "note": "note",
-        "patient_line": "paragraph",
-        "therapist_line": "paragraph",
-    }
-    live = widget.role in {"live", "patient_line"}
-    role = roles.get(widget.role, "label")
-    return Node(role, name_of(widget), widget.when, live=live, actions=_clickable(widget))
-
-
-@_node.register
-def _(widget: Button, _ui: UiState) -> Node:
-    return Node("button", name_of(widget), actions=_clickable(widget))
-
-
-@_node.register
-def _(widget: Choice, _ui: UiState) -> Node:
-    return Node("list_item", name_of(widget), actions=_clickable(widget), selected=widget.marked)
-
-
-@_node.register
-def _(widget: Tab, _ui: UiState) -> Node:
-    return Node("tab", name_of(widget), actions=_clickable(widget), selected=widget.selected)
-
-
-@_node.register
-def _(widget: TextField, ui: UiState) -> Node:
-    return Node("text_field", name_of(widget), ui.text(widget.key, widget.initial), actions=("set_text",))
-
-
-@_node.register
-def _(widget: Slider, _ui: UiState) -> Node:
-    value = anatomy.slider_value_words(widget)
-    return Node("slider", name_of(widget), value, actions=("increase", "decrease"))
-
-
-@_node.register
-def _(widget: Meter, _ui: UiState) -> Node:
-    marks = "".join(f"; {name} at {value}" for value, name in widget.marks)
-    value = widget.words or f"{widget.value} of {widget.maximum}"
-    return Node("meter", name_of(widget), value + marks, actions=_clickable(widget))
-
-
-@_node.register
-def _(widget: Clock, _ui: UiState) -> Node:
-    return Node("timer", name_of(widget), f"{widget.minutes} of {widget.total}")
-
-
-@_node.register
-def _(widget: Badge, _ui: UiState) -> Node:
-    return Node("label", name_of(widget), actions=_clickable(widget))
-
-
-@_node.register
-def _(widget: Picture, _ui: UiState) -> Node:
-    return Node("image", name_of(widget), actions=_clickable(widget))
-
-
-@_node.register
-def _(widget: Rings, _ui: UiState) -> Node:
-    return Node("figure", name_of(widget), f"rings: {', '.join(widget.rings)}")
-
-
-@_node.register
-def _(widget: Token, _ui: UiState) -> Node:
-    moves: tuple[Action, ...] = ("increase", "decrease") if widget.movable else ()
-    return Node("token", name_of(widget), widget.rings[widget.ring], actions=moves + _clickable(widget))
-
-
-@_node.register
-def _(widget: Cell, _ui: UiState) -> Node:
-    return Node("cell", name_of(widget), actions=_clickable(widget), selected=widget.marked)
-
-
-@_node.register
-def _(widget: Chart, _ui: UiState) -> Node:
-    parts = [
-        f"{series.name}: " + ", ".join(f"{y} at {widget.x_label} {x}" for x, y in series.points)
-        for series in widget.series
-    ]
-    parts += [f"{marker.label} at {widget.x_label} {marker.x}" for marker in widget.markers]
-    return Node("figure", name_of(widget) or widget.y_label, "; ".join(parts))
-
-
-@_node.register
-def _(widget: Panel, _ui: UiState) -> Node | None:
-    return None if widget.role == "none" else Node(widget.role, name_of(widget))
-
-
-@_node.register
-def _(widget: ScrollArea, _ui: UiState) -> Node:
-    return Node("scroll_area", name_of(widget), actions=("scroll",) if widget.furthest else ())
+def _is_inside(widget: Widget, around: Widget) -> bool:
+    if isinstance(around, ScrollArea):
+        return widget.within == around.key
+    return widget.within == around.within and around.rect.encloses(widget.rect)

@@ -102,7 +102,24 @@ class Wheel:
     lines: int
 
 
-InputEvent = Key | Typed | Composing | Pointer | Wheel
+Deed = Literal[
+    "focus", "click", "show", "increase", "decrease", "set", "write", "insert", "select", "scroll_down", "scroll_up"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a screen reader asks for, of the widget with a key: a click, the focus, a number, words for a field."""
+
+    key: str
+    deed: Deed
+    words: str = ""
+    number: int = 0
+    caret: int = 0
+    anchor: int = 0
+
+
+InputEvent = Key | Typed | Composing | Pointer | Wheel | Asked
 
 
 # -- what the toolkit hands to a screen, besides the intents of its widgets ----------------------------

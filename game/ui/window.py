@@ -32,6 +32,10 @@ class Window:
     """Thousandths of a device pixel per logical pixel."""
     desktop: tuple[int, int]
 
+    def show(self) -> None:
+        """Show a window that was opened without being seen."""
+        self.surface = pygame.display.set_mode(self.surface.get_size(), pygame.RESIZABLE | pygame.SHOWN)
+
     @property
     def size(self) -> Size:
         """Size in logical pixels."""
@@ -45,8 +49,10 @@ class Window:
             self.density = density_for(surface.get_size(), self.desktop)
 
 
-def open_window(title: str, size: Size = DEFAULT) -> Window:
-    """Open the window, `size` logical pixels large where the desktop has room. Raises `NoDisplay`.
+def open_window(title: str, size: Size = DEFAULT, *, shown: bool = True) -> Window:
+    """Open the window, `size` logical pixels large where the desktop has room, to be seen at once if `shown`.
+
+    Raises `NoDisplay`.
 
     A driver that shows nothing is only accepted from somebody who asked for it through SDL_VIDEODRIVER.
     """
@@ -57,7 +63,9 @@ def open_window(title: str, size: Size = DEFAULT) -> Window:
             raise NoDisplay(_SENTENCE)
         desktop = pygame.display.get_desktop_sizes()[0]
         pygame.display.set_icon(icon())
-        surface = pygame.display.set_mode(_device_size(size, desktop), pygame.RESIZABLE)
+        surface = pygame.display.set_mode(
+            _device_size(size, desktop), pygame.RESIZABLE | (0 if shown else pygame.HIDDEN)
+        )
     except (pygame.error, NoDisplay) as error:
         pygame.display.quit()
         raise NoDisplay(_SENTENCE) from error

@@ -31,7 +31,7 @@ def test_everything_that_can_be_focused_has_a_name_and_can_be_told_apart(name):
 
 def test_a_line_says_who_speaks():
     node = named(nodes("session"), "Clare: That he noticed")
-    assert (node.role, node.live) == ("paragraph", True)
+    assert (node.role, node.live) == ("paragraph", "polite")
 
 
 def test_what_changes_by_itself_is_live_and_what_the_trainee_said_is_not():
