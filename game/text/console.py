@@ -4,11 +4,16 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, TextIO
+
+from game.view.palette import nearest_names
+from game.words import _
 
 _NARROWEST, _WIDEST = 40, 96
 _AT_ONCE: Final = 9
+_TOO_FEW_TO_HOLD_BACK: Final = 2
 _STYLES: Final = {"heading": "1", "you": "36", "patient": "33", "note": "2", "good": "32", "costly": "31"}
 
 
@@ -27,6 +32,23 @@ class Console:
         self._colour = _colour_wanted(out) if colour is None else colour
         self.help: Callable[[], None] = lambda: None
         """What `help` says at the moment; the screens set it."""
+
+    @contextmanager
+    def helping(self, *paragraphs: str) -> Iterator[None]:
+        """While this lasts, `help` says these paragraphs and how to get out of here."""
+        before = self.help
+
+        def tell() -> None:
+            self.heading(_("Help"))
+            for words in paragraphs:
+                self.say(words)
+            self.say(_("“back” or Enter alone goes a step back, “quit” stops; everything is kept."))
+
+        self.help = tell
+        try:
+            yield
+        finally:
+            self.help = before
 
     # ---- speaking
 
@@ -72,37 +94,64 @@ class Console:
 
         That may be an empty line or `back`, which `gone_back` knows. Raises Leave.
         """
-        shown = min(_AT_ONCE, len(rows))
+        return self._listen(rows, prompt, self._begin(rows))
+
+    def choose_only(self, rows: Sequence[str], prompt: str, names: Sequence[str] | None = None) -> int | None:
+        """Show the rows and return the place of the one chosen by number or by its words, None to go back.
+
+        `names` are the words by which the rows can be chosen, where that is not the whole row. Raises Leave.
+        """
+        shown = self._begin(rows)
+        while isinstance(typed := self._listen(rows, prompt, shown), str):
+            if gone_back(typed):
+                return None
+            found = named(typed, names or rows)
+            if len(found) == 1:
+                return found[0]
+            self.not_one(rows, found)
+        return typed
+
+    def not_one(self, rows: Sequence[str], found: Sequence[int]) -> None:
+        """Say that words meant none of the rows, or more than one, and which."""
+        if not found:
+            self.say(_("Nothing here goes by these words. Type a number, a name, or “back”."))
+            return
+        self.say(_("More than one goes by these words:"))
+        for place in found[:_AT_ONCE]:
+            self.rows([rows[place]], place + 1)
+
+    def agrees(self, question: str) -> bool:
+        """Ask a question that is answered yes or no; an empty line is no. Raises Leave."""
+        while (typed := self.ask(_("{question} (yes or no)", question=question)).casefold()) not in (
+            *("y", "yes"),
+            _("yes"),
+        ):
+            if typed in ("", "n", "no", "back", _("no")):
+                return False
+        return True
+
+    def _begin(self, rows: Sequence[str]) -> int:
+        """Show the first rows, and return how many that were."""
+        shown = len(rows) if len(rows) <= _AT_ONCE + _TOO_FEW_TO_HOLD_BACK else _AT_ONCE
         self.rows(rows[:shown])
+        return shown
+
+    def _listen(self, rows: Sequence[str], prompt: str, shown: int) -> int | str:
         while True:
             rest = len(rows) - shown
             if rest:
-                self.say(f"…and {rest} more: type “more”.", "note")
+                self.say(_("…and {rest} more: type “more”.", rest=rest), "note")
             typed = self.ask(prompt)
             if typed.casefold() == "more" and rest:
                 self.rows(rows[shown : shown + _AT_ONCE], shown + 1)
                 shown += min(_AT_ONCE, rest)
-            elif typed.isdecimal() and 1 <= int(typed) <= len(rows):
-                return int(typed) - 1
-            elif typed.isdecimal():
-                self.say(f"Type a number from 1 to {len(rows)}." if rows else "There is nothing to choose.")
-            else:
+            elif not typed.isdecimal():
                 return typed
-
-    def choose_only(self, rows: Sequence[str], prompt: str) -> int | None:
-        """Show the rows and return the place of the one chosen, None to go back; other words are asked again."""
-        while isinstance(chosen := self.choose(rows, prompt), str):
-            if gone_back(chosen):
-                return None
-            self.say("Type one of the numbers, or “back”.")
-        return chosen
-
-    def agrees(self, question: str) -> bool:
-        """Ask a question that is answered yes or no; an empty line is no. Raises Leave."""
-        while (typed := self.ask(f"{question} (yes or no)").casefold()) not in ("y", "yes"):
-            if typed in ("", "n", "no", "back"):
-                return False
-        return True
+            elif 1 <= int(typed) <= len(rows):
+                return int(typed) - 1
+            else:
+                none = _("There is nothing to choose.")
+                self.say(_("Type a number from 1 to {last}.", last=len(rows)) if rows else none)
 
     # ---- the streams
 
@@ -150,6 +199,13 @@ class Console:
 def gone_back(typed: str) -> bool:
     """Tell whether an answer that is no number means going back."""
     return typed.casefold() in ("", "back")
+
+
+def named(typed: str, names: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the names that are meant by `typed`: the very one, else all that hold its words."""
+    same = [place for place, name in enumerate(names) if name.casefold() == typed.casefold()]
+    begun = [place for place, name in enumerate(names) if name.casefold().startswith(typed.casefold())]
+    return tuple(same or (begun if len(begun) == 1 else nearest_names(typed, names)))
 
 
 def _colour_wanted(out: TextIO) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from game.manual import Affect
 from game.play import CannotSave, Playthrough
 from game.text.console import Console
-from game.treatment import Action, Event, IllegalAction
+from game.text.remarks import Remarked, praised, remarked_turns, show_remarks
+from game.treatment import Action, IllegalAction, step
+from game.treatment.events import Said, StepTaken
 from game.view import (
-    Comment,
     FormulationView,
     Move,
     ProcedureView,
@@ -24,9 +26,10 @@ from game.view import (
     transcript,
     workbook_view,
 )
+from game.words import _
 
 _STRONG, _CLEAR = 6_500, 4_000
-_SITS = {"open": "sits at ease with you", "wary": "keeps a little distance", "closed": "has closed up"}
+_GONE_THROUGH = frozenset({"incident", "decision", "rehearsal"})
 
 
 class Desk:
@@ -88,14 +91,17 @@ class Desk:
         """What a concern that has come up is called."""
         return next((concern.name for concern in self.room.concerns if concern.ref == ref), "")
 
-    def session_comments(self) -> tuple[Comment, ...]:
-        """What a supervisor would say about the session that was last, gaps first."""
-        events: list[Event] = []
-        for _, happened in self.play.turns:
-            if any(event.kind == "session_opened" for event in happened):
-                events.clear()
-            events += happened
-        return comments(self.play.book, tuple(events))
+    def words_of(self, action: Action) -> str:
+        """What the therapist would say, word for word, if this were done; else why it cannot be done."""
+        try:
+            _after, events = step(self.play.book, self.play.case, self.play.treatment, action)
+        except IllegalAction as refused:
+            return str(refused)
+        return next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
+
+    def session_remarks(self) -> tuple[Remarked, ...]:
+        """What a supervisor would say about the session that was last, turn by turn."""
+        return remarked_turns(self.play.book, self.play.turns)
 
     # ---- acting
 
@@ -107,14 +113,18 @@ class Desk:
         self.show(transcript(self.play.book, self.play.turns[-1:]))
         self._show_what_is_new(*before)
         if self.play.mode == "guided":
-            self.show_comments(comments(self.play.book, self.play.events_of_last_turn))
+            show_remarks(
+                self.console,
+                comments(self.play.book, self.play.events_of_last_turn),
+                praised(self.play.book, self.play.turns[:-1]),
+            )
         return True
 
     def note(self, action: Action) -> bool:
         """Write in the workbook; tell whether it could be done."""
         if not self._try(lambda: self.play.act(action)):
             return False
-        self.console.say("Noted.", "note")
+        self.console.say(_("Noted."), "note")
         return True
 
     def rewind(self, to: int) -> bool:
@@ -140,49 +150,72 @@ class Desk:
         for line in lines:
             match line.speaker:
                 case "therapist":
-                    self.console.said("You", line.words, "you")
+                    self.console.said(_("You"), line.words, "you")
                 case "patient":
                     self.console.said(f"{self.first_name}{_face(line)}", line.words, "patient")
                 case "note":
                     self.console.say(f"-- {line.words}", "note")
 
-    def show_comments(self, remarks: tuple[Comment, ...]) -> None:
-        """Print a supervisor's remarks: gaps with what to say instead, then what was done well."""
-        for remark in remarks:
-            mark = "Well done" if remark.good else "Look at this"
-            instead = f" Instead, for example: “{remark.instead}”" if remark.instead else ""
-            says = "" if remark.says == remark.title else f" {remark.says}"
-            words = f"[{mark}] {remark.title}.{says}{instead} ({remark.reference})"
-            self.console.say(words, "good" if remark.good else "costly")
-
     def sits(self) -> str:
         """Say how the patient sits there."""
         now = self.room
-        feeling = "" if now.affect == "calm" else f", {_degree(now.intensity)}{now.affect}"
-        return f"{self.first_name} {_SITS[now.guardedness]}{feeling}."
+        match now.guardedness:
+            case "open":
+                sits = _("{name} sits at ease with you", name=self.first_name)
+            case "wary":
+                sits = _("{name} keeps a little distance", name=self.first_name)
+            case "closed":
+                sits = _("{name} has closed up", name=self.first_name)
+        return f"{sits}." if now.affect == "calm" else f"{sits}, {_feels(now.affect, now.intensity)}."
 
     def _show_what_is_new(self, room_before: Room, notes_before: Workbook) -> None:
-        now, notes = self.room, self.workbook
+        now, notes, note = self.room, self.workbook, self._announce
         held = {card.fact for card in notes_before.cards}
         for card in notes.cards:
             if card.fact not in held:
-                self.console.say(f"-- A card for your evidence: {card.title}.", "note")
+                note(_("A new card among your evidence: {card}.", card=card.title))
         known = {concern.ref for concern in room_before.concerns}
-        new = [concern.name for concern in now.concerns if concern.ref not in known and concern.kind != "fact"]
-        if new:
-            self.console.say(f"-- You can now speak about: {'; '.join(new)}.", "note")
+        new = [concern for concern in now.concerns if concern.ref not in known and concern.kind != "fact"]
+        spoken_of = [concern.name for concern in new if concern.kind in ("person", "event")]
+        if spoken_of:
+            note(_("New, and you can now ask about it: {names}.", names="; ".join(spoken_of)))
+        for concern in new:
+            if concern.kind in _GONE_THROUGH:
+                note(_("New, and you can go through it with “work”: {name}.", name=concern.name))
         if len(notes.scales) > len(notes_before.scales):
             scale = notes.scales[-1]
-            self.console.say(f"-- {notes.scale_name}: {scale.total}, {scale.band}.", "note")
+            note(_("{scale}: {total}, {band}.", scale=notes.scale_name, total=scale.total, band=scale.band))
         if now.guardedness != room_before.guardedness and now.in_session and room_before.in_session:
-            self.console.say(f"-- {self.sits()}", "note")
+            note(self.sits())
         if now.in_danger and not room_before.in_danger:
-            self.console.say("-- Safety comes first now. Type “safety” for the steps, “leave” to return.", "note")
+            note(_("Safety comes first now. Type “safety” for the steps, “leave” to return."))
+
+    def _announce(self, words: str) -> None:
+        self.console.say(f"-- {words}", "note")
 
 
 def _face(line: Utterance) -> str:
-    return "" if line.affect == "calm" else f" ({_degree(line.intensity)}{line.affect})"
+    return "" if line.affect == "calm" else f" ({_feels(line.affect, line.intensity)})"
 
 
-def _degree(intensity: int) -> str:
-    return "very " if intensity >= _STRONG else "" if intensity >= _CLEAR else "a little "
+def _feels(affect: Affect, intensity: int) -> str:
+    feeling = _feeling(affect)
+    if intensity >= _STRONG:
+        return _("very {feeling}", feeling=feeling)
+    return feeling if intensity >= _CLEAR else _("a little {feeling}", feeling=feeling)
+
+
+def _feeling(affect: Affect) -> str:
+    words: dict[Affect, str] = {
+        "sad": _("sad"),
+        "angry": _("angry"),
+        "anxious": _("anxious"),
+        "guilty": _("guilty"),
+        "ashamed": _("ashamed"),
+        "numb": _("numb"),
+        "lonely": _("lonely"),
+        "calm": _("calm"),
+        "hopeful": _("hopeful"),
+        "warm": _("warm"),
+    }
+    return words[affect]

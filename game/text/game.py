@@ -15,6 +15,7 @@ from game.text.desk import Desk
 from game.text.opening import choose_mode, choose_patient, greet, show_letter
 from game.text.session import talk, wait
 from game.treatment import Course
+from game.words import _
 
 _LAST_LINES = 6
 
@@ -39,7 +40,7 @@ def play(
         case = launch.case or choose_patient(console, cases)
         mode = launch.mode or choose_mode(console)
     except Leave:
-        console.say("Nothing was begun.")
+        console.say(_("Nothing was begun."))
         return
     with Playthrough.start(
         book,
@@ -58,11 +59,14 @@ def go_on(console: Console, begun: Playthrough) -> None:
     """Go on with a treatment from its log."""
     desk = Desk(console, begun)
     room = desk.room
-    console.heading(f"{room.patient}, session {room.session} of {room.sessions}" if room.session else room.patient)
+    where = _(
+        "{patient}, session {number} of {sessions}", patient=room.patient, number=room.session, sessions=room.sessions
+    )
+    console.heading(where if room.session else room.patient)
     if begun.notice:
         console.say(begun.notice, "note")
     if room.session:
-        console.say("What was said last:", "note")
+        console.say(_("What was said last:"), "note")
         desk.show(desk.transcript[-_LAST_LINES:])
     else:
         show_letter(console, begun.book, begun.case, room.sessions)
@@ -86,5 +90,6 @@ def _say_where_it_is(desk: Desk) -> None:
         return
     console, name = desk.console, shlex.quote(str(path))
     console.say()
-    console.say("Your treatment is kept. " + ("Read the report again:" if desk.room.over else "Go on with it:"))
+    again, onward = _("Your treatment is kept. Read the report again:"), _("Your treatment is kept. Go on with it:")
+    console.say(again if desk.room.over else onward)
     console.exactly(f"sixteen-weeks report {name}" if desk.room.over else f"sixteen-weeks resume {name} --text")

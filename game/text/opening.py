@@ -1,67 +1,85 @@
 """Before the first session: the title, the shelf, the mode, the letter."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from game.case import CaseFile
 from game.manual import Book
 from game.record import Mode
 from game.text.console import Console
 from game.view import referral_view, shelf_row
-
-_MODES: Final[tuple[tuple[Mode, str], ...]] = (
-    ("guided", "guided: every move is listed, a supervisor comments each turn, and turns can be taken back"),
-    ("practice", "practice: you find your own words, the supervisor speaks after each session, and you can go back"),
-    ("exam", "exam: no comments and no going back; the debrief comes at the end"),
-)
+from game.words import _
 
 
 def greet(console: Console, book: Book) -> None:
     """Say what this is."""
     console.heading("Sixteen Weeks")
-    console.say("You are the therapist. Your patient is depressed; what it is about, you will have to find out.")
+    console.say(_("You are the therapist. Your patient is depressed; what it is about, you will have to find out."))
     console.say(book.rows.notice, "note")
-    console.say("Type “help” at any time, “quit” to stop; everything is kept.")
+    console.say(_("Type “help” at any time, “quit” to stop; everything is kept."))
 
 
 def choose_patient(console: Console, cases: Sequence[CaseFile]) -> CaseFile:
     """Let the player choose from the shelf. Raises Leave."""
-    console.help = lambda: console.say("Type the number of the patient you want to treat.")
-    console.heading("Who is waiting")
+    console.help = lambda: console.say(_("Type the number of the patient you want to treat, or the name."))
+    console.heading(_("Who is waiting"))
     ordered = sorted(cases, key=lambda case: (case.rows.level, case.rows.patient.name))
-    rows = []
-    for row in map(shelf_row, ordered):
-        warnings = f" (Contains: {', '.join(row.warnings)}.)" if row.warnings else ""
-        rows.append(
-            f"{row.patient}, {row.age}, {row.occupation}. {row.teaser} "
-            f"Level {row.level}, {row.sessions} sessions.{warnings}"
-        )
-    while (chosen := console.choose_only(rows, "Whom do you treat? Number")) is None:
-        console.say("Type the number of a patient, or “quit”.")
+    rows = [_shelved(case) for case in ordered]
+    names = [case.rows.patient.name for case in ordered]
+    while (chosen := console.choose_only(rows, _("Whom do you treat? Number or name"), names)) is None:
+        console.say(_("Type the number of a patient, or “quit”."))
     return ordered[chosen]
+
+
+def _shelved(case: CaseFile) -> str:
+    row = shelf_row(case)
+    about = _(
+        "{name}, {age}, {occupation}. {teaser} Level {level}, {sessions} sessions.",
+        name=row.patient,
+        age=row.age,
+        occupation=row.occupation,
+        teaser=row.teaser,
+        level=row.level,
+        sessions=row.sessions,
+    )
+    return f"{about} ({_contains(row.warnings)})" if row.warnings else about
+
+
+def _contains(warnings: Sequence[str]) -> str:
+    return _("Contains: {what}.", what=", ".join(warnings))
 
 
 def choose_mode(console: Console) -> Mode:
     """Let the player choose how much help there is; guided for an empty line. Raises Leave."""
-    console.help = lambda: console.say("Guided is the one to begin with. The mode is kept with the treatment.")
-    console.heading("How do you want to play?")
-    while True:
-        chosen = console.choose([words for _, words in _MODES], "Number, or Enter for guided")
-        if isinstance(chosen, int):
-            return _MODES[chosen][0]
-        if not chosen:
-            return _MODES[0][0]
-        console.say("Type 1, 2 or 3.")
+    console.help = lambda: console.say(_("Guided is the one to begin with. The mode is kept with the treatment."))
+    console.heading(_("How do you want to play?"))
+    modes: dict[Mode, str] = {
+        "guided": _("guided: every move is listed, a supervisor comments each turn, and turns can be taken back"),
+        "practice": _(
+            "practice: you find your own words, the supervisor speaks after each session, and you can go back"
+        ),
+        "exam": _("exam: no comments and no going back; the debrief comes at the end"),
+    }
+    chosen = console.choose_only(list(modes.values()), _("Number, or Enter for guided"), list(modes))
+    return "guided" if chosen is None else list(modes)[chosen]
 
 
 def show_letter(console: Console, book: Book, case: CaseFile, sessions: int) -> None:
     """Show the referral letter."""
     letter = referral_view(book, case, sessions)
-    console.heading(f"Referral: {letter.patient}")
-    console.say(f"{letter.patient}, {letter.age} ({letter.pronouns}), {letter.occupation}. From {letter.sender}.")
+    console.heading(_("Referral: {patient}", patient=letter.patient))
+    console.say(
+        _(
+            "{name}, {age} ({pronouns}), {occupation}. From {sender}.",
+            name=letter.patient,
+            age=letter.age,
+            pronouns=letter.pronouns,
+            occupation=letter.occupation,
+            sender=letter.sender,
+        )
+    )
     if letter.warnings:
-        console.say(f"Contains: {', '.join(letter.warnings)}.", "note")
+        console.say(_contains(letter.warnings), "note")
     console.say()
     console.say(letter.letter)
     console.say()
-    console.say(f"{letter.sessions} sessions, fifty minutes each, once a week.")
+    console.say(_("{sessions} sessions, fifty minutes each, once a week.", sessions=letter.sessions))

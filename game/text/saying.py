@@ -1,6 +1,6 @@
 """Saying something: typed words, then the move, then whom it is about, then how it is put."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.text.console import gone_back
@@ -8,9 +8,7 @@ from game.text.desk import Desk
 from game.treatment import Say
 from game.view import Move
 from game.view.palette import Match, find, nearest_names
-
-_NOBODY = "Nobody and nothing in particular"
-_CHOOSE = "Number, other words, or Enter"
+from game.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +27,16 @@ def say_something(desk: Desk, typed: str, doors: Sequence[Door] = ()) -> str | N
     matches = find(desk.moves, desk.room.concerns, typed, known_as)
     opening = _doors(doors, typed) if typed else ()
     if not matches and not opening:
-        console.say("Nothing goes by these words. Try others: a feeling, a name, a technique; or “help”.")
+        console.say(_("Nothing goes by these words. Try others: a feeling, a name, a technique; or “help”."))
         return None
     rows = [f"{door.label} …" for door in opening] + [_label(match) for match in matches]
-    chosen = console.choose(rows, _CHOOSE)
+    with console.helping(
+        _(
+            "Type the number of what you want to say; nothing is said before you have seen the words, where there are "
+            "several ways. Or type other words to look for something else."
+        )
+    ):
+        chosen = console.choose(rows, _("Number, other words, or Enter"))
     if isinstance(chosen, str):
         return None if gone_back(chosen) else chosen
     if chosen < len(opening):
@@ -45,10 +49,41 @@ def _doors(doors: Sequence[Door], typed: str) -> tuple[Door, ...]:
     return tuple(doors[place] for place in nearest_names(typed, [f"{door.label} {door.also}" for door in doors]))
 
 
+def browse(desk: Desk) -> str | None:
+    """Let the player choose among all moves, by what the manual counts them to; return words typed instead."""
+    console, groups = desk.console, grouped(desk)
+    names = list(groups)
+    console.say(_("Everything one can say, by what the manual calls it:"))
+    chosen = console.choose(
+        [f"{name} ({_moves_of(moves)})" for name, moves in groups.items()], _("Number, other words, or Enter")
+    )
+    if isinstance(chosen, str):
+        return None if gone_back(chosen) else chosen
+    moves = groups[names[chosen]]
+    console.say(f"{names[chosen]}:")
+    picked = console.choose_only([_label(match) for match in moves], _("Number or words, or Enter to go back"))
+    return None if picked is None else _put(desk, moves[picked])
+
+
+def grouped(desk: Desk) -> Mapping[str, Sequence[Match]]:
+    """Return every move by its technique in the manual's order, and last those that belong to none."""
+    book = desk.play.book
+    other = _("Other things one could say")
+    found: dict[str, list[Match]] = {name: [] for name in (*(row.name for row in book.rows.techniques), other)}
+    for move in desk.moves:
+        technique = book.techniques.get(book.intents[move.intent].does)
+        found[technique.name if technique is not None else other].append(Match(move, None, move.name))
+    return {name: moves for name, moves in found.items() if moves}
+
+
+def _moves_of(moves: Sequence[Match]) -> str:
+    return _("1 move") if len(moves) == 1 else _("{number} moves", number=len(moves))
+
+
 def _label(match: Match) -> str:
     minutes = match.move.minutes
-    about = " …" if match.wants_target else ""
-    return f"{match.label}{about} ({minutes} minute{'s' * (minutes != 1)})"
+    takes = _("1 minute") if minutes == 1 else _("{minutes} minutes", minutes=minutes)
+    return f"{match.label}{' …' if match.wants_target else ''} ({takes})"
 
 
 def _put(desk: Desk, match: Match) -> str | None:
@@ -61,8 +96,9 @@ def _put(desk: Desk, match: Match) -> str | None:
     ways = desk.ways(move.intent, target)
     chosen: int | str = 0
     if len(ways) > 1:
-        desk.console.say("How do you put it?")
-        chosen = desk.console.choose([f"“{words}”" for words in ways], "Number, Enter for the first, or “back”")
+        desk.console.say(_("How do you put it?"))
+        with desk.console.helping(_("The same move in other words. Type the number of the words that suit you best.")):
+            chosen = desk.console.choose([f"“{words}”" for words in ways], _("Number, Enter for the first, or “back”"))
     if isinstance(chosen, str) and chosen:
         return None if gone_back(chosen) else chosen
     desk.act(Say(move.intent, target, int(chosen or 0)))
@@ -73,18 +109,14 @@ def _about(desk: Desk, move: Move) -> str | None:
     """Return the target chosen, the empty text for nobody in particular, or None to go back."""
     console = desk.console
     names = {concern.ref: concern.name for concern in desk.room.concerns}
+    known_as = {row.ref: f"{row.name} {row.relation}" for row in desk.workbook.people}
     refs = ["", *move.targets] if not move.needs_target else list(move.targets)
-    labels = [names.get(ref, _NOBODY) for ref in refs]
-    console.say("Whom or what is it about?")
-    places: tuple[int, ...] = tuple(range(len(refs)))
-    while True:
-        chosen = console.choose([labels[place] for place in places], "Number, a name, or Enter to go back")
-        if isinstance(chosen, int):
-            return refs[places[chosen]]
-        if gone_back(chosen):
-            return None
-        named = nearest_names(chosen, labels)
-        if named:
-            places = named
-        else:
-            console.say("Nobody and nothing of that name has come up, or it cannot be about that.")
+    nobody = _("Nobody and nothing in particular")
+    console.say(_("Whom or what is it about?"))
+    with console.helping(_("Type the number, or a name, or what somebody is to the patient, such as “sister”.")):
+        chosen = console.choose_only(
+            [names.get(ref, nobody) for ref in refs],
+            _("Number, a name, or Enter to go back"),
+            [known_as.get(ref, names.get(ref, nobody)) for ref in refs],
+        )
+    return None if chosen is None else refs[chosen]

@@ -10,10 +10,11 @@ from game.text.commands import (
     show_commands,
 )
 from game.text.desk import Desk
-from game.text.saying import say_something
+from game.text.remarks import show_remarks
+from game.text.saying import browse, say_something
 from game.treatment import OpenSession
-
-_HINT = "Type what you want to do and about whom, such as “ask feeling”, “sleep” or “silence”. “help” says more."
+from game.view import Room
+from game.words import _
 
 
 def talk(desk: Desk) -> None:
@@ -24,13 +25,15 @@ def talk(desk: Desk) -> None:
     waiting: str | None = None
     while (room := desk.room).in_session and room.session == number:
         if waiting is None:
-            minutes = f"{room.minutes_left} minute{'s' * (room.minutes_left != 1)} left"
-            waiting = desk.console.ask(f"\nSession {room.session} of {room.sessions}, {minutes}")
+            waiting = desk.console.ask(f"\n{_now(room)}")
         typed, waiting = waiting, None
         if run_command(desk, commands, typed):
             continue
-        if not typed and desk.play.mode != "guided":
-            desk.console.say(_HINT)
+        if not typed:
+            if desk.play.mode == "guided":
+                waiting = browse(desk)
+            else:
+                desk.console.say(_hint())
             continue
         waiting = say_something(desk, typed.removeprefix("say "), doors(desk))
     if desk.play.mode == "practice" and not desk.room.in_session:
@@ -44,49 +47,71 @@ def wait(desk: Desk) -> None:
     console = desk.console
     room = desk.room
     if room.session:
-        left = f"{room.remaining} session{'s' * (room.remaining != 1)} left"
-        console.heading("A week passes")
-        console.say(f"{left}. Look at your notes if you like, then ask {desk.first_name} in.")
+        console.heading(_("A week passes"))
+        left = _("1 session left") if room.remaining == 1 else _("{left} sessions left", left=room.remaining)
+        console.say(_("{left}. Look at your notes if you like, then ask {name} in.", left=left, name=desk.first_name))
     while not desk.room.in_session and not desk.room.over:
         number = desk.room.session
-        typed = console.ask(f"\nEnter to open session {number + 1}, or a command")
+        typed = console.ask("\n" + _("Enter to open session {number}, or a command", number=number + 1))
         if typed.casefold() in ("", "next", "open"):
-            console.heading(f"Session {number + 1} of {desk.room.sessions}")
+            console.heading(_("Session {number} of {sessions}", number=number + 1, sessions=desk.room.sessions))
             if desk.act(OpenSession()):
-                console.say(_HINT if number == 0 else desk.sits(), "note")
+                console.say(desk.sits() if number else _hint(), "note")
         elif not run_command(desk, commands, typed):
-            console.say(f"{desk.first_name} is not in the room. Press Enter to begin the session, or type “help”.")
+            console.say(
+                _(
+                    "{name} is not in the room. Press Enter to begin the session, or type “help”.",
+                    name=desk.first_name,
+                )
+            )
+
+
+def _now(room: Room) -> str:
+    where = _("Session {number} of {sessions}", number=room.session, sessions=room.sessions)
+    left = _("1 minute left") if room.minutes_left == 1 else _("{minutes} minutes left", minutes=room.minutes_left)
+    return f"{where}, {left}"
+
+
+def _hint() -> str:
+    return _("Type what you want to do and about whom, such as “ask feeling”, “sleep” or “silence”. “help” says more.")
 
 
 def _look_back(desk: Desk, number: int) -> None:
-    """In practice the supervisor speaks at the end of each session: every gap, and by name what was done."""
-    remarks = desk.session_comments()
-    desk.console.heading(f"Supervisor, on session {number}")
-    gaps = {remark.title: remark for remark in remarks if not remark.good}
-    desk.show_comments(tuple(gaps.values()))
-    done = dict.fromkeys(remark.title for remark in remarks if remark.good)
+    """In practice the supervisor speaks at the end of each session: every gap at your words, and what was done."""
+    console, remarked = desk.console, desk.session_remarks()
+    console.heading(_("Supervisor, on session {number}", number=number))
+    seen: set[tuple[str, str]] = set()
+    for row in remarked:
+        gaps = [gap for gap in row.comments if not gap.good and (gap.kind, gap.id) not in seen]
+        seen.update((gap.kind, gap.id) for gap in gaps)
+        if gaps and row.words:
+            console.say(_("Turn {turn}, you: “{words}”", turn=row.turn, words=row.words), "note")
+        show_remarks(console, gaps)
+    done = dict.fromkeys(remark.title for row in remarked for remark in row.comments if remark.good)
     if done:
-        desk.console.say(f"Done: {'; '.join(done)}.", "good")
-    if not remarks:
-        desk.console.say("Nothing in this session furthered the treatment, and nothing harmed it.")
+        console.say(_("Done: {what}.", what="; ".join(done)), "good")
+    if not remarked:
+        console.say(_("Nothing in this session furthered the treatment, and nothing harmed it."))
 
 
 def _help_in_session(desk: Desk) -> None:
     console = desk.console
-    console.heading("Help")
+    console.heading(_("Help"))
     console.say(
-        "Type a few words for what you want to do: “ask feeling”, “expect” and a name, “sleep”, “silence”. You get a "
-        "numbered list; type a number, and the words are said. The list knows nothing of right and wrong."
+        _(
+            "Type a few words for what you want to do: “ask feeling”, “expect” and a name, “sleep”, “silence”. You get "
+            "a numbered list; type a number, and the words are said. The list knows nothing of right and wrong."
+        )
     )
     if desk.play.mode == "guided":
-        console.say("Enter alone lists everything one can say.")
-    console.say("At any question, Enter or “back” goes back. These words do something else:")
+        console.say(_("Enter alone lists everything one can say, by what the manual calls it."))
+    console.say(_("At any question, Enter or “back” goes back. These words do something else:"))
     show_commands(desk, IN_SESSION_OF_EXAM if desk.play.mode == "exam" else IN_SESSION)
-    console.say("To find a move by one of these words, put “say” before it: “say end”.")
+    console.say(_("To find a move by one of these words, put “say” before it: “say end”."))
 
 
 def _help_between(desk: Desk) -> None:
     console = desk.console
-    console.heading("Help")
-    console.say(f"Press Enter to ask {desk.first_name} in. Until then you can type:")
+    console.heading(_("Help"))
+    console.say(_("Press Enter to ask {name} in. Until then you can type:", name=desk.first_name))
     show_commands(desk, BETWEEN_OF_EXAM if desk.play.mode == "exam" else BETWEEN)

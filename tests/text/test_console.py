@@ -38,10 +38,45 @@ def test_a_number_that_is_not_there_is_asked_again() -> None:
     assert "from 1 to 2" in out.getvalue()
 
 
-def test_only_numbers_or_going_back_are_taken_where_words_mean_nothing() -> None:
+def test_words_that_mean_no_row_are_asked_again_until_going_back() -> None:
     asked, out = console("perhaps\nback\n")
     assert asked.choose_only(["one"], "Which?") is None
-    assert "Type one of the numbers" in out.getvalue()
+    assert "Nothing here goes by these words" in out.getvalue()
+
+
+@pytest.mark.parametrize("typed", ["2", "role transition", "TRANSITION", "role tr"])
+def test_a_row_is_chosen_by_its_name_as_well_as_by_its_number(typed: str) -> None:
+    asked, _ = console(f"{typed}\n")
+    assert asked.choose_only(["Grief", "Role transition", "Role dispute"], "Which?") == 1
+
+
+def test_words_that_mean_several_rows_show_them_with_their_numbers() -> None:
+    asked, out = console("role\n3\n")
+    assert asked.choose_only(["Grief", "Role transition", "Role dispute"], "Which?") == 2
+    assert "More than one goes by these words:\n  2  Role transition\n  3  Role dispute" in out.getvalue()
+
+
+def test_rows_can_be_chosen_by_other_words_than_they_show() -> None:
+    asked, _ = console("sister\n")
+    assert asked.choose_only(["Vera, placed close", "Tomás"], "Whom?", ["Vera sister", "Tomás son"]) == 0
+
+
+def test_one_or_two_rows_are_not_held_back() -> None:
+    asked, out = console("11\n")
+    assert asked.choose([f"row {number}" for number in range(1, 12)], "Which?") == 10
+    assert "more" not in out.getvalue()
+
+
+def test_help_inside_a_question_is_its_own_and_goes_away_with_it() -> None:
+    asked, out = console("help\nyes\nhelp\nyes\n")
+    asked.help = lambda: asked.say("Help of the room.")
+    with asked.helping("Help of the question."):
+        asked.agrees("Sure?")
+    asked.agrees("Quite sure?")
+    inside, _, after = out.getvalue().partition("Quite sure?")
+    assert "Help of the question." in inside
+    assert "Help of the room." not in inside
+    assert "Help of the room." in after
 
 
 def test_help_is_given_and_the_question_asked_again() -> None:

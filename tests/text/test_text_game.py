@@ -1,6 +1,7 @@
 """What can be typed in the text game, and what it answers."""
 
 import io
+import re
 
 import pytest
 
@@ -10,8 +11,10 @@ from game.play import Playthrough
 from game.record import Mode
 from game.text import Console, Launch, go_on, play
 from game.text.commands import BETWEEN, IN_SESSION, IN_SESSION_OF_EXAM
+from game.text.desk import Desk
 from game.text.lookup import pages
-from game.treatment import AgreeContract, OfferFormulation
+from game.text.saying import grouped
+from game.treatment import AgreeContract, EndSession, OfferFormulation, OpenSession, Say
 from game.view import transcript
 
 
@@ -45,8 +48,21 @@ def test_the_letter_is_shown_before_the_first_session_of_a_resumed_log(book: Boo
 
 
 def test_empty_lines_list_the_moves_in_guided_mode_only(book: Book, ines: CaseFile) -> None:
-    assert "more: type “more”" in typed(begun(book, ines, "guided"), "", "")
-    assert "more: type “more”" not in typed(begun(book, ines, "practice"), "", "")
+    assert "Everything one can say" in typed(begun(book, ines, "guided"), "", "")
+    assert "Everything one can say" not in typed(begun(book, ines, "practice"), "", "")
+
+
+def test_every_move_is_in_the_list_of_guided_mode(book: Book, ines: CaseFile) -> None:
+    desk = Desk(Console(io.StringIO(), io.StringIO(), 96), begun(book, ines, "guided"))
+    desk.play.act(OpenSession())
+    listed = [match.move for moves in grouped(desk).values() for match in moves]
+    assert sorted(move.intent for move in listed) == sorted(move.intent for move in desk.moves)
+
+
+def test_a_move_is_found_through_the_list_of_guided_mode(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines, "guided")
+    typed(play_, "", "", "1", "1", "1", "1")
+    assert len(play_.turns) == 2
 
 
 def test_guided_mode_comments_each_turn_and_exam_none(book: Book, ines: CaseFile) -> None:
@@ -96,13 +112,104 @@ def test_a_contract_without_a_formulation_says_what_comes_first(book: Book, ines
 
 def test_a_contract_takes_goals_by_number_and_in_own_words(book: Book, ines: CaseFile) -> None:
     play_ = begun(book, ines)
-    lines = ["", "formulate", "1", "1", "", "contract", "1; Ring Marta on Sunday"]
+    lines = ["", "formulate", "1", "1", "", "yes", "contract", "1; Ring Marta on Sunday"]
     typed(play_, *lines)
     agreed = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), AgreeContract)]
     offered = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), OfferFormulation)]
     assert [action.area for action in offered] == ["grief"]
     goals = book.areas["grief"].goals
     assert [action.goals for action in agreed] == [(goals[0].words, "Ring Marta on Sunday")]
+
+
+def test_a_formulation_takes_names_and_goes_back_one_question_at_a_time(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    shown = typed(
+        play_,
+        *("", "story", "1", "1", "formulate", "grief", "back", "role transition", "shoulder"),
+        *("rows", "back", "father; rows", "grief", "no", "", "yes"),
+    )
+    offered = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), OfferFormulation)]
+    assert len(offered) == 1
+    assert (offered[0].area, offered[0].about, offered[0].second) == ("role_transition", "event:shoulder", None)
+    assert shown.count("What you would say:") == 2
+    assert set(offered[0].evidence) == {"flat_rows", "father_missed"} & set(play_.treatment.knowledge.told)
+
+
+def test_going_back_from_the_first_question_says_nothing(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    assert "Nothing was said." in typed(play_, "", "formulate", "back")
+    assert len(play_.turns) == 1
+
+
+def test_a_contract_without_goals_is_asked_about_and_numbers_may_stand_in_a_row(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    shown = typed(play_, "", "formulate", "1", "1", "", "yes", "contract", "", "no", "9", "1 2")
+    assert "A contract without a goal?" in shown
+    assert "The goals to choose from go to" in shown
+    agreed = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), AgreeContract)]
+    assert [action.goals for action in agreed] == [tuple(goal.words for goal in book.areas["grief"].goals[:2])]
+
+
+@pytest.mark.parametrize("mode", ["guided", "practice"])
+def test_steps_keep_their_numbers_from_beginning_to_end(book: Book, ines: CaseFile, mode: Mode) -> None:
+    shown = typed(begun(book, ines, mode), "", "safety", "1", "2", "3", "leave")
+    numbered = [re.findall(r"^ +(\d+)  ([^(\n]+) \(", part, re.MULTILINE) for part in shown.split("Step, “leave”")[:3]]
+    assert numbered[0] == numbered[1] == numbered[2]
+    assert "done" in shown.split("Step, “leave”")[1]
+
+
+def test_a_step_is_taken_by_its_name(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    name = book.procedures["risk_ladder"].steps[0].name
+    typed(play_, "", "safety", name, "leave")
+    assert [event.kind for _, events in play_.turns for event in events].count("step_taken") == 1
+
+
+def test_new_cards_and_new_subjects_announce_themselves(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    shown = " ".join(typed(play_, "", "say onset", "1", "").split())
+    card = ines.facts[play_.treatment.knowledge.told[0]].card
+    assert f"A new card among your evidence: {card}." in shown
+    assert "New, and you can now ask about it: " in shown
+
+
+def test_praise_is_explained_once_and_named_after_that(book: Book, ines: CaseFile) -> None:
+    out = io.StringIO()
+    desk = Desk(Console(io.StringIO(), out, 96), begun(book, ines, "guided"))
+    first = [Say("introduce_frame"), Say("explain_confidentiality"), Say("ask_suicide"), EndSession()]
+    for action in (OpenSession(), *first, OpenSession(), Say("ask_suicide")):
+        assert desk.act(action)
+    shown, task = " ".join(out.getvalue().split()), book.tasks["I04"]
+    assert shown.count(f"[Well done] {task.name}. {' '.join(task.says.split())}") == 1
+    assert f"[Good] {task.name}." in shown
+
+
+def test_help_in_a_question_explains_the_question(book: Book, ines: CaseFile) -> None:
+    shown = typed(
+        begun(book, ines), "", "formulate", "help", "back", "circle", "help", "", "safety", "help", "", "manual", "help"
+    )
+    for words in ("A formulation names", "Choose a person to read", "The numbers stay", "Each page ends with"):
+        assert words in shown
+
+
+def test_a_whole_session_can_be_read_again(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    typed(play_, "", "confidentiality", "1", "", "end", "yes", "", "feeling", "1", "")
+    first = typed(play_, "read session 1").partition("> read session 1")[2]
+    assert "-- Session 1" in first
+    assert "-- Session 2" not in first
+    assert "There has been no session 7." in typed(play_, "read session 7")
+    everything = typed(play_, "read all")
+    assert "-- Session 1" in everything
+    assert "-- Session 2" in everything
+
+
+def test_the_plan_says_what_was_agreed_and_what_is_left(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    assert "Contract: not agreed yet." in typed(play_, "plan")
+    shown = typed(play_, "", "formulate", "1", "1", "", "yes", "plan")
+    assert "Focus: Grief" in shown
+    assert "Sessions after this one: 7." in shown
 
 
 def test_danger_is_shown_with_the_way_through_it(book: Book, ines: CaseFile) -> None:
@@ -138,7 +245,15 @@ def test_the_manual_can_be_looked_up_at_any_time(book: Book, ines: CaseFile) -> 
 def test_every_row_of_the_manual_that_a_trainee_needs_has_a_page(book: Book) -> None:
     rows = book.rows
     expected = len(rows.areas) + len(rows.tasks) + len(rows.techniques) + len(rows.procedures) + len(rows.errors)
+    expected += len(rows.phases) + len(rows.differentials) + len(rows.red_lines)
     assert len({page.title for page in pages(book)}) == expected
+
+
+def test_the_manual_can_be_leafed_through_and_searched_in_its_text(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines, "exam")
+    assert f"Phase: {book.rows.phases[0].name}" in typed(play_, "manual", "phase", "")
+    assert "Task: Sum up and count" in typed(play_, "manual how many remain", "back")
+    assert "It takes all of these" in typed(play_, "manual sum up and count", "1", "back")
 
 
 @pytest.mark.parametrize("word", sorted({*IN_SESSION, *BETWEEN}))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from game.manual import AREAS
 from game.play import Playthrough
-from game.report.plain import RINGS
+from game.report.words import RINGS
 from game.text.commands import doors
 from game.text.console import Console
 from game.text.desk import Desk
@@ -46,7 +46,7 @@ def lines_for(action: Action, desk: Desk) -> list[str]:
         case OfferFormulation():
             return _formulation(action, desk)
         case AgreeContract(goals):
-            return ["contract", "; ".join(goals)]
+            return ["contract", "; ".join(goals), *([] if goals else ["yes"])]
         case PlacePerson(person, when, ring):
             people = [row.ref for row in desk.workbook.people]
             places = people.index(f"person:{person}"), _WHENS.index(when), ring
@@ -90,9 +90,8 @@ def _step(action: TakeStep, desk: Desk) -> list[str]:
     else:
         others = [v for v in desk.procedures if v.procedure != "risk_ladder"]
         lines = ["work", str(others.index(view) + 1)]
-    steps = [step for step in view.steps if step.possible]
-    step = next(step for step in steps if step.id == action.step)
-    lines.append(str(steps.index(step) + 1))
+    step = next(step for step in view.steps if step.id == action.step)
+    lines.append(str(view.steps.index(step) + 1))
     if step.choices:
         lines.append(str([choice.id for choice in step.choices].index(action.choice or "") + 1))
     return lines
@@ -107,6 +106,7 @@ def _formulation(action: OfferFormulation, desk: Desk) -> list[str]:
     if cards:
         lines.append(" ".join(str(cards.index(fact) + 1) for fact in action.evidence))
     lines.append(str(others.index(action.second) + 1) if action.second else "")
+    lines.append("yes")
     return lines
 
 
