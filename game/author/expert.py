@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from game.author.keeping import believed, minutes_wanted, next_note, next_step, take_up
+from game.author.keeping import believed, enough, minutes_wanted, nearest, next_note, next_step, take_up, week_told
 from game.author.repertoire import (
     FEELING,
     FIELD_INTENT,
@@ -14,6 +14,8 @@ from game.author.repertoire import (
     PROCEDURE_ON,
     PROCEDURES,
     STRATEGY_MOVES,
+    once,
+    says,
 )
 from game.author.sight import Sight
 from game.manual import Area
@@ -145,17 +147,17 @@ class Expert:
         closing = room.minutes_left <= 7
         if not closing:
             if room.session == 1:
-                yield from _says(*FRAME)
+                yield from says(*FRAME)
             else:
-                if self._week_told(sight):
+                if week_told(sight):
                     went_well = room.affect in ("warm", "hopeful", "calm")
-                    yield from _says("credit_trial" if went_well else "look_at_setback")
-                yield from _says("fill_scale", "ask_suicide")
-                yield from _says("link_mood_to_event")
+                    yield from says("credit_trial" if went_well else "look_at_setback")
+                yield from says("fill_scale", "ask_suicide")
+                yield from says("link_mood_to_event")
             if room.session <= 2:
-                yield from _once(self, *ILLNESS)
+                yield from once(self.done, *ILLNESS)
             if room.session == last and room.session >= room.sessions - 3:
-                yield from _says("raise_ending", "ask_feelings_ending")
+                yield from says("raise_ending", "ask_feelings_ending")
             if not self.agreed and room.session < first + 2:
                 yield from self._initial(sight)
             elif room.session <= last:
@@ -163,22 +165,19 @@ class Expert:
             else:
                 yield from self._ending(sight)
         if room.session == room.sessions:
-            yield from _says("say_goodbye", "summarise_session")
+            yield from says("say_goodbye", "summarise_session")
         else:
-            yield from _says("summarise_session", "name_session_number")
-
-    def _week_told(self, sight: Sight) -> bool:
-        return bool(sight.said_today) and sight.said_today[0][0] == "open_session" and len(sight.said_today) <= 4
+            yield from says("summarise_session", "name_session_number")
 
     def _initial(self, sight: Sight) -> Iterator[Action]:
         room = sight.room
         due = room.session >= sight.middle[0] - 1
-        if due and self._enough(sight) and (room.minutes_left <= 30 or room.session >= sight.middle[0]):
+        if due and enough(sight) and (room.minutes_left <= 30 or room.session >= sight.middle[0]):
             yield from self._agreeing(sight)
-        yield from _once(self, "ask_onset_relationships", "ask_people", "ask_missing_people", "ask_worse_better")
+        yield from once(self.done, "ask_onset_relationships", "ask_people", "ask_missing_people", "ask_worse_better")
         if room.session > 1:
             yield from self._inventory(sight, 4, 3)
-            yield from _once(self, "explain_ipt", "explain_time_limit", "ask_patient_view")
+            yield from once(self.done, "explain_ipt", "explain_time_limit", "ask_patient_view")
             yield from self._events(sight)
             if room.session > sight.middle[0]:
                 yield from self._agreeing(sight)
@@ -190,10 +189,10 @@ class Expert:
         if self.about is None or self.area is None:
             return
         evidence = tuple(fact.fact for fact in sight.told if fact.points.get(self.area, 0) > 0)[:5]
-        yield from _once(self, "weigh_alternatives")
+        yield from once(self.done, "weigh_alternatives")
         if not self.offered:
             yield OfferFormulation(self.area, self.about, evidence)
-        yield from _once(self, "ask_fit", "set_goals", "explain_practicalities")
+        yield from once(self.done, "ask_fit", "set_goals", "explain_practicalities")
         if not self.agreed:
             goals = tuple(goal.words for goal in sight.book.areas[self.area].goals[:2])
             yield AgreeContract(goals)
@@ -205,28 +204,14 @@ class Expert:
                 people = sight.of_kind("person")
                 self.about = people[0].ref if people else None
 
-    def _enough(self, sight: Sight) -> bool:
-        people = {person for person, _ in sight.answered}
-        return sum(sum(who == person for who, _ in sight.answered) >= 4 for person in people) >= 3
-
     def _inventory(self, sight: Sight, fields: int, people: int) -> Iterator[Action]:
-        for ref in self._nearest(sight)[:people]:
+        for ref in nearest(sight, self.first_known or ())[:people]:
             person = ref.partition(":")[2]
             have = {field for who, field in sight.answered if who == person}
             for wanted in FIRST_FIELDS[:fields]:
                 intent = FIELD_INTENT[wanted]
                 if wanted not in have and intent + ref not in self.asked_of:
                     yield Say(intent, ref)
-
-    def _nearest(self, sight: Sight) -> list[str]:
-        """People begun with first, then those of the letter and the dead, then by how often they were spoken of."""
-        people = [concern.ref for concern in sight.of_kind("person")]
-        dead = {concern.ref for concern in sight.of_kind("person") if concern.dead}
-        begun = {f"person:{person}" for person, _ in sight.answered}
-        letter = self.first_known or ()
-        mentions = [ref for fact in sight.told for ref in fact.about]
-        central = {*letter, *dead}
-        return sorted(people, key=lambda ref: (ref not in begun, ref not in central, -mentions.count(ref)))
 
     def _events(self, sight: Sight) -> Iterator[Action]:
         for concern in sight.of_kind("event"):
@@ -254,7 +239,7 @@ class Expert:
         if not self.agreed:
             yield from self._agreeing(sight)
         if room.session == (room.sessions + 1) // 2:
-            yield from _once(self, "mid_review")
+            yield from once(self.done, "mid_review")
         yield from self._now_or_not_at_all(sight)
         if self.about is not None:
             if not any(said in FEELING for said, _ in sight.said_today):
@@ -267,10 +252,10 @@ class Expert:
         todo = [move for move in strategies if move not in self.done] or list(strategies[1:])
         for move in todo[:3] if room.session < sight.middle[1] else todo:
             yield from self._about_focus(sight, move)
-        yield from _once(self, "ask_culture")
-        yield from _says("encourage_trial")
+        yield from once(self.done, "ask_culture")
+        yield from says("encourage_trial")
         yield from self._deepen(sight)
-        yield from _says("check_understanding")
+        yield from says("check_understanding")
 
     def _about_focus(self, sight: Sight, intent: str) -> Iterator[Action]:
         move = sight.moves.get(intent)
@@ -292,33 +277,22 @@ class Expert:
         if any(said in PROCEDURES for said, _ in sight.said_today):
             return
         if self.about is not None:
-            for person in [self.about, *self._nearest(sight)[:2]]:
+            for person in [self.about, *nearest(sight, self.first_known or ())[:2]]:
                 if person.startswith("person:") and "ask_example" + person not in self.asked_of:
                     yield Say("ask_example", person)
-        yield from _once(self, "explore_options")
+        yield from once(self.done, "explore_options")
         for prefix, procedure in PROCEDURE_ON.items():
             for concern in sight.room.concerns:
                 if concern.ref.startswith(prefix) and concern.ref not in sight.completed:
                     yield take_up(sight, procedure, concern.ref)
 
     def _ending(self, sight: Sight) -> Iterator[Action]:
-        yield from _once(self, "raise_ending")
-        yield from _says("ask_feelings_ending")
-        yield from _once(
-            self, "normalise_sadness", "compare_symptoms", "review_gains", "credit_trial", "ask_what_helped",
+        yield from once(self.done, "raise_ending")
+        yield from says("ask_feelings_ending")
+        yield from once(
+            self.done, "normalise_sadness", "compare_symptoms", "review_gains", "credit_trial", "ask_what_helped",
             "ask_what_remains", "plan_warning_signs", "plan_future_stress", "decide_continuation",
         )  # fmt: skip
-        yield from _once(self, "explain_nonresponse")
-        yield from _says("validate_feeling", "tie_to_focus", "empathise")
+        yield from once(self.done, "explain_nonresponse")
+        yield from says("validate_feeling", "tie_to_focus", "empathise")
         yield from self._deepen(sight)
-
-
-def _says(*intents: str) -> Iterator[Action]:
-    for intent in intents:
-        yield Say(intent)
-
-
-def _once(therapist: Expert, *intents: str) -> Iterator[Action]:
-    for intent in intents:
-        if intent not in therapist.done:
-            yield Say(intent)

@@ -6,6 +6,7 @@ from game.treatment import Action, LeaveProcedure, PinFact, PlacePerson, SetProb
 
 _MOST_POINTS = 10
 _GOOD_PART = 24
+_YOUNG = 4
 
 
 def believed(sight: Sight) -> tuple[int, ...]:
@@ -77,3 +78,24 @@ def _choice(sight: Sight, kind: str, subject: str) -> str | None:
         case "option":
             return sight.chance.choice(sight.options(subject))
     return None
+
+
+def week_told(sight: Sight) -> bool:
+    """Tell whether the week has just been told: the session was opened with it, and is young."""
+    return bool(sight.said_today) and sight.said_today[0][0] == "open_session" and len(sight.said_today) <= _YOUNG
+
+
+def enough(sight: Sight) -> bool:
+    """Tell whether the inventory suffices for a choice: three people with four fields each (task I12)."""
+    people = {person for person, _ in sight.answered}
+    return sum(sum(who == person for who, _ in sight.answered) >= 4 for person in people) >= 3
+
+
+def nearest(sight: Sight, first_known: tuple[str, ...]) -> list[str]:
+    """Return people: those begun with, then those of the letter and the dead, then by how often they were spoken of."""
+    people = [concern.ref for concern in sight.of_kind("person")]
+    dead = {concern.ref for concern in sight.of_kind("person") if concern.dead}
+    begun = {f"person:{person}" for person, _ in sight.answered}
+    mentions = [ref for fact in sight.told for ref in fact.about]
+    central = {*first_known, *dead}
+    return sorted(people, key=lambda ref: (ref not in begun, ref not in central, -mentions.count(ref)))

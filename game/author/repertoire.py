@@ -1,6 +1,9 @@
 """What the expert has at hand: questions, frames and strategies, in the order it reaches for them."""
 
+from collections.abc import Collection, Iterator
+
 from game.manual import Area
+from game.treatment import Action, Say
 
 FIRST_FIELDS = (
     "recent_change",
@@ -47,3 +50,16 @@ STRATEGY_MOVES: dict[Area, tuple[str, ...]] = {
         "link_onset_to_area", "review_past_ties", "find_patterns", "use_relationship", "plan_small_step",
     ),
 }  # fmt: skip
+
+
+def says(*intents: str) -> Iterator[Action]:
+    """Yield saying each of `intents`."""
+    for intent in intents:
+        yield Say(intent)
+
+
+def once(done: Collection[str], *intents: str) -> Iterator[Action]:
+    """Yield saying those of `intents` that have not been said in this treatment."""
+    for intent in intents:
+        if intent not in done:
+            yield Say(intent)

@@ -72,7 +72,7 @@ class Intent:
     """Other intents that are said with it, for the tasks they fulfil."""
     of_the_dead: tuple[Annotated[str, Length(1, 240)], ...] = ()
     """Wordings for a person who has died, where the others speak of the living."""
-    also: Annotated[tuple[Annotated[str, Length(1, 40)], ...], Length(0, 8)] = ()
+    also: Annotated[tuple[Annotated[str, Length(1, 40)], ...], Length(0, 20)] = ()
     """Other words a trainee may type to find it."""
 
 
