@@ -4,29 +4,37 @@ Ranks by words alone. It knows nothing of which move is good, and equal matches 
 order gives nothing away.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
-from operator import gt
 from types import MappingProxyType
 
+from game.view.lexicon import (
+    INSIDE,
+    SMALL,
+    STRONG,
+    Lexicon,
+    Word,
+    best,
+    lexicon,
+    like_phrases,
+    meaning,
+    most_like,
+    vocabulary,
+    word,
+    word_set,
+    words_of,
+)
 from game.view.session import Concern, Move
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SMALL = frozenset(
-    _WORD.findall(
-        "a about an and are as at be do for from has have he her him his how i in is it its me my of on or our she "
-        "that the their them they this to us was were what with would you your"
-    )
-)
-"""Words that are passed over where they match nothing."""
-_WHOLE, _START, _INSIDE, _NEAR = 12, 9, 4, 3
-_LONG_ENOUGH = 3
-_FROM_OTHER_WORDS = 1
-"""What a match costs in the words a move is also known by, so that its name comes first."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_KINDS = ("person", "event", "symptom", "incident", "decision", "rehearsal", "fact")
+"""Of equal matches, those about a person come first."""
+_ENOUGH = 55
+"""Hundredths of the best match's score below which a match of several words is left out."""
+_PHRASE_FROM, _PHRASE_FOR_SURE = 60, 85
+_NAME_WEIGHT = 700
+_NAMED = 60
+"""How well a word must meet a name, in hundredths, to mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,102 +60,125 @@ def find(
 ) -> tuple[Match, ...]:
     """Return the moves, and moves about a target, that fit `typed`, best first; all moves when nothing is typed.
 
-    Every telling word must be found, by its beginning or inside, in the move's name, its other words or its
-    target's name; where no move has them all, those that have most of them are returned. `known_as` gives other words
-    for a target by its ref: `{"person:clare": "sister"}`.
+    A word is met, in this order, by the same word, its beginning, another ending or a slip of the finger: in a move's
+    name, in what else it is called, in its initials, in what would be said. Where some move meets every telling word
+    by what it is called, only such moves are returned; else those that come near the best. A word that can only be a
+    name narrows to the moves about whoever bears it. `known_as` gives other words for a target by its ref:
+    `{"person:clare": "sister"}`.
     """
-    words = _typed_words(typed)
+    words = words_of(typed)
     if not words:
         return tuple(Match(move, None, move.name) for move in moves)
-    names = {concern.ref: concern.name for concern in concerns}
-    spelt = {ref: _words(f"{name} {known_as.get(ref, '')}") for ref, name in names.items()}
-    vocabulary = frozenset().union(*spelt.values(), *(_words(move.name) | _other_words(move.also) for move in moves))
-    meanings = [_meaning(word, vocabulary) for word in words]
-    telling = tuple(place for place, word in enumerate(words) if word not in _SMALL) or tuple(range(len(words)))
-    by_target = {ref: tuple(_best(meaning, known) for meaning in meanings) for ref, known in spelt.items()}
-    found: list[tuple[int, int, str, Match]] = []
-    for move in moves:
-        own = tuple(_best_of_move(word, meaning, move) for word, meaning in zip(words, meanings, strict=True))
-        for target, scores in _targets(move, own, by_target):
-            met = sum(scores[place] > 0 for place in telling)
-            if met:
-                label = move.name if target is None else f"{move.name}: {names[target]}"
-                found.append((-met, -sum(scores), label, Match(move, target, label)))
-    most = max((-row[0] for row in found), default=0)
-    enough = len(telling) if most == len(telling) else max(most, (len(telling) + 1) // 2)
-    return tuple(row[3] for row in sorted(found, key=lambda row: row[:3]) if -row[0] >= enough)
+    known = lexicon(tuple(moves))
+    names = {concern.ref: concern for concern in concerns}
+    asked = _asked(words, known, names.values(), known_as)
+    found: list[_Found] = []
+    for place, (move, alike) in enumerate(zip(moves, _alike(typed, known, len(moves)), strict=True)):
+        own = tuple(word.scores[place] for word in asked.words)
+        for target, scores in _targets(move, own, asked):
+            scored = _Found.of(asked, scores, alike, move, names[target] if target else None)
+            if scored.total:
+                found.append(scored)
+    return tuple(row.match for row in sorted(_near_the_best(found), key=lambda row: row.order))
+
+
+def nearest_way(typed: str, ways: Sequence[str]) -> int:
+    """Return the place of the wording that is most like what was typed, 0 where none is like it."""
+    return most_like(typed, ways)
 
 
 def nearest_names(typed: str, names: Sequence[str]) -> tuple[int, ...]:
     """Return the places of the names that hold every word of `typed`, best first; all of them when nothing is typed."""
-    words = _typed_words(typed)
-    scores = [[_best(_hits(word, _words(name)), _words(name)) for word in words] for name in names]
+    words = words_of(typed)
+    known = vocabulary(frozenset[str]().union(*map(word_set, names)))
+    meant = [meaning(word, known) for word in words]
+    scores = [[best(one, word_set(name)) for one in meant] for name in names]
     fitting = [place for place, row in enumerate(scores) if all(row)]
     return tuple(sorted(fitting, key=lambda place: (-sum(scores[place]), place)))
 
 
-def _targets(
-    move: Move, own: tuple[int, ...], by_target: Mapping[str, tuple[int, ...]]
-) -> Iterator[tuple[str | None, tuple[int, ...]]]:
-    """Yield the move by itself, and about each target that a typed word means better than the move's own name does."""
-    yield None, own
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed: its words, how telling each is, how well each names each target, and whom it can only mean."""
+
+    words: tuple[Word, ...]
+    weights: tuple[int, ...]
+    by_target: Mapping[str, tuple[int, ...]]
+    names: tuple[int, ...]
+    """Places of the words that can only be a name."""
+
+
+def _asked(typed: tuple[str, ...], known: Lexicon, concerns: Iterable[Concern], known_as: Mapping[str, str]) -> _Asked:
+    words = tuple(word(one, known, begun=one is typed[-1]) for one in typed)
+    telling = any(one not in SMALL for one in typed)
+    weights = [0 if telling and one.typed in SMALL else one.weight for one in words]
+    called = {concern.ref: word_set(f"{concern.name} {known_as.get(concern.ref, '')}") for concern in concerns}
+    everybody = vocabulary(frozenset[str]().union(*called.values()))
+    meant = [meaning(one.typed, everybody) if share else {} for one, share in zip(words, weights, strict=True)]
+    names = []
+    for place, (one, named) in enumerate(zip(words, meant, strict=True)):
+        well = max(named.values(), default=0)
+        if well >= _NAMED and well > max(one.named, INSIDE):
+            names.append(place)
+            weights[place] = _NAME_WEIGHT
+    by_target = {ref: tuple(best(one, name) for one in meant) for ref, name in called.items()}
+    return _Asked(words, tuple(weights), by_target, tuple(names))
+
+
+def _alike(typed: str, known: Lexicon, many: int) -> list[int]:
+    like = like_phrases(typed, known)
+    return [like.get(place, 0) for place in range(many)]
+
+
+def _targets(move: Move, own: tuple[int, ...], asked: _Asked) -> Iterable[tuple[str | None, tuple[int, ...]]]:
+    """Yield the move by itself, and about each target that a typed word means better than the move's own name does.
+
+    Where a word can only be a name, only with a target that bears it, if the move can be about one.
+    """
+    about: list[tuple[str, tuple[int, ...]]] = []
     for target in move.targets:
-        scores = by_target.get(target)
-        if scores is not None and any(map(gt, scores, own)):
-            yield target, tuple(map(max, own, scores))
+        scores = asked.by_target.get(target)
+        if scores is not None and any(score > mine for score, mine in zip(scores, own, strict=True)):
+            about.append((target, tuple(map(max, own, scores))))
+    named = [row for row in about if asked.names and all(asked.by_target[row[0]][place] for place in asked.names)]
+    if named:
+        yield from named
+        return
+    yield None, own
+    if not asked.names:
+        yield from about
 
 
-def _typed_words(typed: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_WORD.findall(typed.casefold())))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A match with its score: `total` in hundredths, `strong` when every telling word is what it is called."""
+
+    total: int
+    strong: bool
+    alike: int
+    kind: int
+    match: Match
+
+    @classmethod
+    def of(cls, asked: _Asked, scores: tuple[int, ...], alike: int, move: Move, concern: Concern | None) -> "_Found":
+        """Return the match with the score it has for what was asked."""
+        label = move.name if concern is None else f"{move.name}: {concern.name}"
+        told = [(score, share) for score, share in zip(scores, asked.weights, strict=True) if share]
+        by_words = sum(score * share for score, share in told) // max(1, sum(share for _, share in told))
+        total = by_words + max(0, alike - _PHRASE_FROM) * 5 // 2
+        kind = 0 if concern is None else 1 + _KINDS.index(concern.kind)
+        strong = all(score >= STRONG for score, _ in told) or alike >= _PHRASE_FOR_SURE
+        return cls(total, strong, alike, kind, Match(move, concern.ref if concern else None, label))
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Best first; of equals the nearer kind of target, then by name."""
+        return -self.total, self.kind, self.match.label
 
 
-@lru_cache(maxsize=256)
-def _meaning(word: str, vocabulary: frozenset[str]) -> Mapping[str, int]:
-    """Return the known words that `word` means, with how well; for a slip of the finger, what was probably meant."""
-    hits = _hits(word, vocabulary)
-    if hits or word in _SMALL or len(word) <= _LONG_ENOUGH:
-        return hits
-    alike = sorted(known for known in vocabulary if known[0] == word[0])
-    return dict.fromkeys(get_close_matches(word, alike, n=1, cutoff=0.75), _WHOLE)
-
-
-def _hits(word: str, vocabulary: frozenset[str]) -> Mapping[str, int]:
-    scores = {known: _score(word, known) for known in vocabulary}
-    return {known: score for known, score in scores.items() if score}
-
-
-def _score(word: str, known: str) -> int:
-    """Say how well `word` is met: whole, by its beginning, inside, or not at all (0)."""
-    if known.startswith(word):
-        return _WHOLE if known == word else _START
-    if len(word) >= _LONG_ENOUGH and word in known:
-        return _INSIDE
-    if len(word) > _LONG_ENOUGH + 1 and word.startswith(known) and len(word) - len(known) <= 2:
-        return _NEAR  # `brothers` means `brother`
-    return 0
-
-
-def _best(meaning: Mapping[str, int], known: frozenset[str]) -> int:
-    return max((meaning[word] for word in known & meaning.keys()), default=0)
-
-
-def _best_of_move(word: str, meaning: Mapping[str, int], move: Move) -> int:
-    initials = _INSIDE if len(word) >= 2 and _initials(move.name).startswith(word) else 0
-    other = _best(meaning, _other_words(move.also)) - _FROM_OTHER_WORDS
-    return max(initials, other, _best(meaning, _words(move.name)))
-
-
-@lru_cache(maxsize=2048)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
-
-
-@lru_cache(maxsize=1024)
-def _other_words(also: tuple[str, ...]) -> frozenset[str]:
-    return _words(" ".join(also))
-
-
-@lru_cache(maxsize=1024)
-def _initials(name: str) -> str:
-    """`ae` and `aae` stand for `Ask about expectations`."""
-    return "".join(word[0] for word in _WORD.findall(name.casefold()))
+def _near_the_best(found: list[_Found]) -> list[_Found]:
+    """Leave out what is far from the best, so that a few good matches do not drown in chance ones."""
+    strong = [row for row in found if row.strong]
+    kept = strong or found
+    most = max((row.total for row in kept), default=0)
+    return [row for row in kept if strong or 100 * row.total >= _ENOUGH * most]
