@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui.held import Held
 from game.ui.state import Composing, InputEvent, Key, Pointer, Typed, Wheel
 
 _SPECIAL = {
@@ -64,10 +65,15 @@ class Clicks:
         return self._count
 
 
-def translated(events: Iterable[pygame.event.Event], scale: Scale, clicks: Clicks, now: int) -> Iterator[InputEvent]:
-    """Yield what pygame's events mean here; of pointer moves in a row only the last."""
+def translated(
+    events: Iterable[pygame.event.Event], scale: Scale, clicks: Clicks, now: int, held: Held | None = None
+) -> Iterator[InputEvent]:
+    """Yield what pygame's events mean here; of pointer moves in a row only the last.
+
+    With `held`, keys that are held down do not act again and again, and only the first finger counts.
+    """
     waiting: Pointer | None = None
-    for event in events:
+    for event in events if held is None else held.first(events):
         meant = _meaning(event, scale, clicks, now)
         if isinstance(meant, Pointer) and meant.kind == "move":
             waiting = meant

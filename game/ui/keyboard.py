@@ -25,6 +25,8 @@ def press(widgets: tuple[Widget, ...], ui: UiState, key: Key, theme: Theme) -> O
     called = _called(widgets, widget, key)
     if called is not None:
         return ui, (called.intent,)
+    if key.name == "tab" and key.ctrl:
+        return _other_tab(widgets, ui, -1 if key.shift else 1)
     if key.name == "tab":
         return focus.stepped(widgets, ui, -1 if key.shift else 1), ()
     if key.name == "escape":
@@ -44,6 +46,20 @@ def _called(widgets: tuple[Widget, ...], here: Widget | None, key: Key) -> Widge
     held = [word for word, down in (("ctrl", key.ctrl), ("alt", key.alt), ("shift", key.shift)) if down]
     name = "+".join([*held, key.name])
     return next((w for w in focusable(widgets) if w.shortcut == name and w.intent is not None), None)
+
+
+def _other_tab(widgets: tuple[Widget, ...], ui: UiState, step: int) -> Outcome:
+    """Open the next tab of the row that is around the focus, else of the first row on the screen; around its ends."""
+    here = focus.focused(widgets, ui)
+    tabs = [widget for widget in focusable(widgets) if isinstance(widget, Tab)]
+    row = here.group if isinstance(here, Tab) else next((tab.group for tab in tabs if tab.selected), "")
+    tabs = [tab for tab in tabs if tab.group == row]
+    opened = next((number for number, tab in enumerate(tabs) if tab.selected), None)
+    if opened is None:
+        return ui, ()
+    reached = tabs[(opened + step) % len(tabs)]
+    ui = focus.given(widgets, ui, reached) if isinstance(here, Tab) else ui
+    return ui, (() if reached.intent is None else (reached.intent,))
 
 
 @singledispatch

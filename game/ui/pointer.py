@@ -123,7 +123,8 @@ def _dragged(widgets: tuple[Widget, ...], ui: UiState, drag: Drag, pointer: Poin
         case "pan", ScrollArea():
             return focus.scrolled_to(ui, widget, drag.origin - down), ()
         case "press", Widget() if pointer.touch and abs(down) > _PAN_AFTER and widget.within:
-            return replace(ui, drag=Drag(widget.within, "pan", drag.start, drag.now, drag.origin)), ()
+            pan = Drag(widget.within, "pan", drag.start, (pointer.x, pointer.y), drag.origin)
+            return _dragged(widgets, replace(ui, drag=pan), pan, pointer, theme)
     return ui, ()
 
 
