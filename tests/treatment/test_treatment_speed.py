@@ -1,5 +1,6 @@
 """What a turn costs, in the middle of a long treatment: `pytest --benchmark-only tests/treatment tests/view`."""
 
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -26,13 +27,12 @@ def halfway(book: Book, cases: dict[str, CaseFile], played) -> tuple[CaseFile, T
 
 
 def test_a_step(benchmark: Any, book: Book, halfway) -> None:
+    """One step a round, the dozen things to say taking turns; promised is a median of 0.2 ms."""
     case, now, actions = halfway
     assert len(actions) == 12
-
-    def a_dozen_steps() -> int:
-        return sum(len(step(book, case, now, action)[1]) for action in actions)
-
-    assert benchmark(a_dozen_steps) > 24
+    turns = cycle(actions)
+    _, events = benchmark(lambda: step(book, case, now, next(turns)))
+    assert len(events) >= 2
 
 
 def test_everything_that_can_be_done(benchmark: Any, book: Book, halfway) -> None:
