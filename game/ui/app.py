@@ -6,14 +6,21 @@ from collections.abc import Callable
 import pygame
 
 from game.ui.events import Clicks, Scale, translated
+from game.ui.gamepad import Gamepads
 from game.ui.geometry import Size
+from game.ui.held import Held, without_impatience
+from game.ui.screen_reader import ScreenReader
+from game.ui.screen_reader_bridge import before_shown
 from game.ui.shell import Shell
+from game.ui.speech.aloud import Aloud
 from game.ui.stack import Result, Screen
 from game.ui.theme import PLAIN, Appearance
 from game.ui.waiting import wait
 from game.ui.window import DEFAULT, Window, close_window, open_window
 
 _POSTED = pygame.event.custom_type()
+_BUSY_MS = 300
+"""Work after which what was pressed meanwhile is taken for impatience."""
 _REDRAW = {pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED, pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED}
 
 
@@ -32,17 +39,26 @@ def run(
     applied. `on_appearance` hears of each change of looks. Raises `NoDisplay`; whatever a screen raises comes
     through after the window is closed.
     """
-    window = open_window(title, size)
+    window = open_window(title, size, shown=not before_shown())
+    pads, reader, aloud = Gamepads(), ScreenReader(), Aloud()
     try:
+        if before_shown():
+            reader.start()
+            window.show()
         shell = Shell(window, first, clock=milliseconds, appearance=appearance, on_appearance=on_appearance)
-        loop = Loop(shell)
+        loop = Loop(shell, pads, reader, aloud)
         shell.draw()
         if after_first_frame is not None:
             shell.apply(after_first_frame())
+        pads.start()
+        reader.start()
         while shell.running:
             loop.turn()
         return shell.answer
     finally:
+        pads.stop()
+        reader.close()
+        aloud.close()
         close_window()
 
 
@@ -59,17 +75,34 @@ def milliseconds() -> int:
 class Loop:
     """One shell and the events of its window."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        pads: Gamepads | None = None,
+        reader: ScreenReader | None = None,
+        aloud: Aloud | None = None,
+    ) -> None:
         self.shell = shell
+        self.pads = pads or Gamepads()
+        self.reader = reader or ScreenReader()
+        self.aloud = aloud or Aloud()
         self._clicks = Clicks()
+        self._held = Held()
 
     def turn(self, at_most_ms: int | None = None) -> None:
         """Paint what changed, wait for the next event or wake-up (or so long at most), and let it take effect."""
         shell = self.shell
         shell.draw()
-        waits = [ms for ms in (shell.wait_ms(), at_most_ms) if ms is not None]
+        self.reader.tell(shell)
+        self.aloud.tell(shell)
+        waits = [ms for ms in (shell.wait_ms(), at_most_ms, self.pads.wait_ms(milliseconds())) if ms is not None]
         wait(min(waits, default=None))
-        self.take(pygame.event.get())
+        events = pygame.event.get()
+        began = milliseconds()
+        self.take(events)
+        if milliseconds() - began > _BUSY_MS:
+            self.take(without_impatience(events, pygame.event.get()))
+        self.reader.hear(shell, events)
         shell.wake()
         if shell.running:
             shell.draw()
@@ -95,7 +128,9 @@ class Loop:
     def _feed(self, events: list[pygame.event.Event]) -> None:
         shell = self.shell
         scale = Scale(shell.window.size, _window_size(shell.window))
-        shell.feed(list(translated(events, scale, self._clicks, milliseconds())))
+        now = milliseconds()
+        shell.feed(self.aloud.heard(translated(events, scale, self._clicks, now, self._held)))
+        shell.feed([*self.pads.heard(events, now), *self.pads.due(now)])
 
 
 def _window_size(window: Window) -> tuple[int, int]:
