@@ -99,6 +99,7 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             command.add_argument("--to", type=int, metavar="TURN", help="stop after this turn")
         if name == "report":
             command.add_argument("--html", type=Path, metavar="FILE", help="write the report as one HTML page")
+            command.add_argument("--csv", type=Path, metavar="FILE", help="write its numbers as a table (CSV)")
 
 
 def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,4 +1,4 @@
-"""`report`: the debrief of a finished treatment, as text, as data, or as a page."""
+"""`report`: the debrief of a finished treatment, as text, as data, as a page or as a table."""
 
 import sys
 from argparse import Namespace
@@ -7,25 +7,25 @@ from pathlib import Path
 from game.commands.manners import FINE, Refused, complain, print_json
 from game.commands.records import Record, open_record, state_of
 from game.record import turns
-from game.report import page, report_data, sections
+from game.report import CannotExport, page, report_data, save, sections, table
 from game.text import Console
 from game.text.debrief import show_section
 from game.view import NotOver, Report, report_view, transcript
 
 
 def run(options: Namespace) -> int:
-    """Print the report of a log or exemplar, or write it as one HTML page."""
+    """Print the report of a log or exemplar, or write it as an HTML page, as a CSV table, or both."""
     record = open_record(options.log, options.case)
     if record.notice:
         complain(record.notice)
     report = report_of(record)
     if options.html:
-        _write(options.html, page(report, transcript(record.book, turns(record.log))))
-        if not options.json:
-            print(f"Written: {options.html}")
+        _write(options, options.html, page(report, transcript(record.book, turns(record.log))))
+    if options.csv:
+        _write(options, options.csv, table(report))
     if options.json:
         print_json(report_data(report))
-    elif not options.html:
+    elif not options.html and not options.csv:
         console = Console(sys.stdin, sys.stdout)
         for part in sections(report):
             show_section(console, part)
@@ -41,8 +41,11 @@ def report_of(record: Record) -> Report:
         raise Refused(str(error)) from None
 
 
-def _write(path: Path, text: str) -> None:
+def _write(options: Namespace, path: Path, text: str) -> None:
+    """Write a file and say where it lies; with --json only data is printed."""
     try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror or 'the name is not possible'}.") from None
+        written = save(path, text)
+    except CannotExport as error:
+        raise Refused(str(error)) from None
+    if not options.json:
+        print(f"Written: {written}")

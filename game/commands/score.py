@@ -6,7 +6,7 @@ from typing import Any
 from game.commands.manners import FINE, complain, print_json
 from game.commands.records import Record, open_record, state_of
 from game.record import turns
-from game.scoring import Scorecard, score
+from game.scoring import Rating, Scorecard, score
 
 _THOUSANDTHS = 1_000
 
@@ -39,6 +39,7 @@ def as_data(record: Record, card: Scorecard) -> dict[str, Any]:
     because["adherence"] = sorted({turn for session in card.sessions for turn in session.because})
     because |= {error: list(found) for error, _, found in card.contaminating}
     because |= {line: list(found) for line, found in card.red_lines}
+    earned_by, lost_at = _sides(card)
     return {
         "case": header.case,
         "mode": header.mode,
@@ -66,13 +67,27 @@ def as_data(record: Record, card: Scorecard) -> dict[str, Any]:
                 "errors": list(session.errors),
                 "failed": session.failed,
                 "because": list(session.because),
+                "lost_at": list(session.lost),
             }
             for session in card.sessions
         ],
         "contaminating": {error: points for error, points, _ in card.contaminating},
         "red_lines": [line for line, _ in card.red_lines],
         "because": because,
+        "earned_by": earned_by,
+        "lost_at": lost_at,
     }
+
+
+def _sides(card: Scorecard) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return, by the names that `because` has, the turns that earned and the turns that cost."""
+    earned = {rating.id: list(rating.earned) for rating in card.ratings}
+    lost = {rating.id: list(rating.lost) for rating in card.ratings}
+    earned["adherence"] = sorted({turn for session in card.sessions for turn in session.because})
+    lost["adherence"] = sorted({turn for session in card.sessions for turn in session.lost} - set(earned["adherence"]))
+    for name, cited in (*((error, found) for error, _points, found in card.contaminating), *card.red_lines):
+        earned[name], lost[name] = [], list(cited)
+    return earned, lost
 
 
 def as_lines(record: Record, card: Scorecard) -> list[str]:
@@ -88,11 +103,11 @@ def as_lines(record: Record, card: Scorecard) -> list[str]:
         f"Contamination    -{_one(card.contamination)} points",
         f"Safety           {'kept' if card.safety else 'failed'}",
         "",
-        "What the ratings rest on (share, name, turns):",
+        "What the ratings rest on (share, name, turns that earned it and turns that cost it):",
     ]
     for rating in card.ratings:
         name = book.criteria[rating.id].name
-        lines.append(f"  {rating.share / _THOUSANDTHS:.2f}  {name}: {_turns(rating.because)}")
+        lines.append(f"  {rating.share / _THOUSANDTHS:.2f}  {name}: {_both(rating)}")
     for error, points, because in card.contaminating:
         lines.append(f"  -{points}    {book.errors[error].name}: {_turns(because)}")
     for line, because in card.red_lines:
@@ -102,6 +117,11 @@ def as_lines(record: Record, card: Scorecard) -> list[str]:
 
 def _one(thousandths: int) -> str:
     return f"{thousandths / _THOUSANDTHS:.1f}"
+
+
+def _both(rating: Rating) -> str:
+    sides = (("earned by", rating.earned), ("lost at", rating.lost))
+    return "; ".join(f"{words} {_turns(turns)}" for words, turns in sides if turns) or "no turn"
 
 
 def _turns(numbers: tuple[int, ...]) -> str:

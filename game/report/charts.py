@@ -1,14 +1,18 @@
-"""Two drawings for the page, as SVG: the symptom curve and a bar. Numbers stand beside them in words as well."""
+"""Drawings for the page, as SVG: the symptom curve, the strip of sessions, a bar. Numbers stand in words as well."""
 
 from html import escape
 
 from game.view import Report
+from game.view.report import SessionRow
+from game.words import _, decimal, later
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 34, 12, 660, 200
 _INSET = 18
 """Room at either end, so that no number stands on another."""
 _MOST = 27
-_BANDS = ((5, "mild"), (10, "moderate"), (15, "moderately severe"), (20, "severe"))
+_BANDS = ((5, later("mild")), (10, later("moderate")), (15, later("moderately severe")), (20, later("severe")))
+_PHASE_LETTERS = {"initial": later("I"), "middle": later("M"), "termination": later("E")}
+_CELL, _CELLS_A_ROW = 84, 8
 
 
 def symptom_curve(report: Report) -> str:
@@ -26,12 +30,40 @@ def symptom_curve(report: Report) -> str:
         x = (_x(session, last) + _x(min(last, session + 1), last)) // 2
         mark = "▲" if well else "▼"
         kind = "good" if well else "costly"
-        title = f"<title>After session {session}: {escape(words)}</title>"
+        title = f"<title>{escape(_('After session {session}: {what}', session=session, what=words))}</title>"
         parts.append(f'<text class="life {kind}" x="{x}" y="{_TOP + _HEIGHT + 18}">{title}{mark}</text>')
-    words = ", ".join(f"session {session}: {total}" for session, total in report.curve) or "never filled in"
+    shared = (_("session {session}: {total}", session=session, total=total) for session, total in report.curve)
+    words = ", ".join(shared) or _("never filled in")
     return (
         f'<svg class="curve" viewBox="0 0 {_LEFT + _WIDTH + 16} {_TOP + _HEIGHT + 30}" role="img" '
-        f'aria-label="Symptom scale. {escape(words)}">{"".join(parts)}</svg>'
+        f'aria-label="{escape(_("Symptom scale. {words}", words=words))}">{"".join(parts)}</svg>'
+    )
+
+
+def session_strip(report: Report) -> str:
+    """Return the treatment as a strip of sessions, eight in a row, coloured by phase, with drift and failure signed."""
+    cells = "".join(_cell(row, place) for place, row in enumerate(report.sessions))
+    rows = max(1, -(-len(report.sessions) // _CELLS_A_ROW))
+    words = ", ".join(
+        _("session {number}: {value}", number=row.number, value=decimal(row.adherence / 1_000))
+        for row in report.sessions
+    )
+    return (
+        f'<svg class="strip" viewBox="0 0 {_CELLS_A_ROW * _CELL} {rows * _CELL}" role="img" '
+        f'aria-label="{escape(_("Adherence. {words}", words=words))}">{cells}</svg>'
+    )
+
+
+def _cell(row: SessionRow, place: int) -> str:
+    x, y = place % _CELLS_A_ROW * _CELL, place // _CELLS_A_ROW * _CELL
+    middle = x + _CELL // 2
+    sign = "✗ " if row.failed else "≈ " if row.drifted else ""
+    letter = escape(_(_PHASE_LETTERS.get(row.phase, "")))
+    look = "failed" if row.failed else row.phase
+    return (
+        f'<rect class="cell {look}" x="{x + 2}" y="{y + 2}" width="{_CELL - 4}" height="{_CELL - 4}" rx="8"/>'
+        f'<text class="number" x="{middle}" y="{y + 34}">{row.number} {letter}</text>'
+        f'<text class="rating" x="{middle}" y="{y + 62}">{sign}{decimal(row.adherence / 1_000)}</text>'
     )
 
 
@@ -58,7 +90,7 @@ def _band(at: int, name: str) -> str:
     return (
         f'<line class="grid" x1="{_LEFT}" x2="{_LEFT + _WIDTH}" y1="{y}" y2="{y}"/>'
         f'<text class="axis end" x="{_LEFT - 6}" y="{y + 4}">{at}</text>'
-        f'<text class="axis end" x="{_LEFT + _WIDTH}" y="{y - 4}">{name}</text>'
+        f'<text class="axis end" x="{_LEFT + _WIDTH}" y="{y - 4}">{escape(_(name))}</text>'
     )
 
 

@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.report.words import (
+    anchors,
+    mode_name,
+    month_name,
+    phase_name,
+    points_to,
+    ring_name,
+    scale_value,
+    sides,
+    turns,
+    week_words,
+)
 from game.view import Report
 from game.view.ledger import LedgerRow
-from game.view.report import Bar, MomentRow, SessionRow
-
-RINGS = ("closest", "close", "in between", "distant", "outside")
-_MOST_TURNS = 14
+from game.view.report import CriterionRow, MomentRow, SessionRow
+from game.words import _, decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,162 +33,174 @@ class Section:
 def sections(report: Report) -> tuple[Section, ...]:
     """Return the whole report, the most important first."""
     return (
-        Section("summary", "In short", tuple(_summary(report))),
-        Section("profile", "Profile", tuple(_profile(report))),
-        Section("moments", "The moments that counted", tuple(_moments(report))),
-        Section("focus", "What it was about", tuple(_focus(report))),
-        Section("course", "How the patient fared", tuple(_course(report))),
-        Section("sessions", "Session by session", tuple(map(_session, report.sessions))),
-        Section("evidence", "Evidence: heard and missed", tuple(_evidence(report))),
-        Section("odds", "Your probabilities", tuple(_odds(report))),
-        Section("circle", "Circle and timeline, yours beside the case's", tuple(_circle(report))),
-        Section("voice", "What it was like to sit with you", report.voice),
+        Section("summary", _("In short"), tuple(_summary(report))),
+        Section("profile", _("Profile"), tuple(_profile(report))),
+        Section("moments", _("The moments that counted"), tuple(_moments(report))),
+        Section("focus", _("What it was about"), tuple(_focus(report))),
+        Section("course", _("How the patient fared"), tuple(_course(report))),
+        Section("sessions", _("Session by session"), tuple(map(_session, report.sessions))),
+        Section("evidence", _("Evidence: heard and missed"), tuple(_evidence(report))),
+        Section("odds", _("Your probabilities"), tuple(_odds(report))),
+        Section("circle", _("Circle and timeline, yours beside the case's"), tuple(_circle(report))),
+        Section("voice", _("What it was like to sit with you"), report.voice),
     )
 
 
-def turns(because: tuple[int, ...]) -> str:
-    """Return turn numbers in words; `no turn` where there are none."""
-    if not because:
-        return "no turn"
-    shown = ", ".join(map(str, because[:_MOST_TURNS]))
-    more = f" and {len(because) - _MOST_TURNS} more" if len(because) > _MOST_TURNS else ""
-    return f"turn{'s' * (len(because) > 1)} {shown}{more}"
-
-
-def scale_value(bar: Bar) -> str:
-    """Return a bar's value on its own scale: `6.2 of 7`, or `0.85 of 1`."""
-    digits = 1 if bar.high > 1_000 else 2
-    return f"{bar.value / 1_000:.{digits}f} of {bar.high // 1_000}"
-
-
-def ring_name(ring: int | None) -> str:
-    """Return a ring of the circle in words."""
-    return "not placed" if ring is None else RINGS[ring]
-
-
-def month_name(month: int | None) -> str:
-    """Return a month counted from the first session in words."""
-    if month is None:
-        return "not placed"
-    if month == 0:
-        return "the month treatment began"
-    number = abs(month)
-    return f"{number} month{'s' * (number != 1)} {'before' if month < 0 else 'after'}"
-
-
 def _summary(report: Report) -> Iterator[str]:
-    yield f"{report.title}, {report.patient}. {report.ended}. Mode: {report.mode}."
-    verdict = "Passed." if report.passed else "Not passed."
-    yield f"Composite score: {report.composite / 1_000:.1f} of 100. {verdict}"
+    yield _(
+        "{title}, {patient}. {ended}. Mode: {mode}.",
+        title=report.title,
+        patient=report.patient,
+        ended=report.ended,
+        mode=mode_name(report.mode),
+    )
+    verdict = _("Passed.") if report.passed else _("Not passed.")
+    yield _("Composite score: {score} of 100.", score=decimal(report.composite / 1_000)) + f" {verdict}"
     yield report.summary
+    yield from report.silence
     if not report.safe:
         for name, because in report.red_lines:
-            yield f"Red line: {name} ({turns(because)})."
+            yield _("Red line: {name} ({turns}).", name=name, turns=turns(because))
     if report.harmful:
-        yield "An act was harmful, which sets common factors to the lowest level."
-    yield f"One goal for next time: {report.goal}"
+        yield _("An act was harmful, which sets common factors to the lowest level.")
+    yield _("One goal for next time: {goal}", goal=report.goal)
     yield report.disclosure
     yield report.notice
 
 
 def _profile(report: Report) -> Iterator[str]:
     for bar in report.bars:
-        brings = f"brings {bar.points / 1_000:.1f} points"
-        yield f"{bar.name}: {scale_value(bar)}, {bar.anchor}; {brings}. Rests on {turns(bar.because)}."
-        for row in report.criteria:
-            if row.dimension == bar.id:
-                yield f"  {row.share // 10} %  {row.name}. {row.says} ({turns(row.because)})"
+        yield _(
+            "{bar}: {value}, {anchor}; brings {points} points. {sides}.",
+            bar=bar.name,
+            value=scale_value(bar),
+            anchor=bar.anchor,
+            points=decimal(bar.points / 1_000),
+            sides=_capital(sides(bar.earned, bar.lost)),
+        )
+        yield "  " + _("The scale: {anchors}.", anchors=anchors(bar))
+        yield from (_criterion(row) for row in report.criteria if row.dimension == bar.id)
     if not report.contamination:
-        yield "Contamination: none."
+        yield _("Contamination: none.")
     for name, points, because in report.contamination:
-        yield f"Contamination: {name}, {points} point{'s' * (points != 1)} off ({turns(because)})."
+        yield _("Contamination: {name}, −{points} ({turns}).", name=name, points=points, turns=turns(because))
+
+
+def _criterion(row: CriterionRow) -> str:
+    remark = f" {row.remark}" if row.remark else ""
+    return f"  {row.share // 10} %  {row.name}. {row.says}{remark} ({sides(row.earned, row.lost)})"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _moments(report: Report) -> Iterator[str]:
-    yield "Strongest:"
+    yield _("Strongest:")
     yield from (_moment(row) for row in report.strong)
-    yield "Most costly:"
+    yield _("Most costly:")
     yield from (_moment(row) for row in report.costly)
     if not report.costly:
-        yield "  None worth naming."
+        yield "  " + _("None worth naming.")
 
 
 def _moment(row: MomentRow) -> str:
     comment = row.comment
-    parts = [f"  Turn {row.turn}, session {row.session}."]
+    parts = ["  " + _("Turn {turn}, session {session}.", turn=row.turn, session=row.session)]
     if row.words:
-        parts.append(f"You: “{row.words}”")
+        parts.append(_("You: “{words}”", words=row.words))
     if row.reply:
-        parts.append(f"Answer: “{row.reply}”")
-    parts.append(f"{comment.title}." if comment.says == comment.title else f"{comment.title}. {comment.says}")
+        parts.append(_("Answer: “{words}”", words=row.reply))
+    parts.append(f"{comment.title}.")
+    if comment.goal:
+        parts.append(_("Goal: {goal}", goal=comment.goal))
+    if comment.gap:
+        parts.append(_("Gap: {gap}", gap=comment.gap))
     if comment.instead:
-        parts.append(f"Instead, for example: “{comment.instead}”")
+        parts.append(_("Instead, for example: “{words}”", words=comment.instead))
     parts.append(f"[{comment.reference}]")
     return " ".join(parts)
 
 
 def _focus(report: Report) -> Iterator[str]:
     truth = report.truth
-    yield f"The key: {truth.area}, {truth.about}. {truth.why}"
+    yield _("The key: {area}, {about}.", area=truth.area, about=truth.about) + f" {truth.why}"
     if truth.acceptable:
-        yield f"Also defensible: {'; '.join(truth.acceptable)}."
-    yield f"What misleads: {truth.misleads}"
-    yours = truth.yours or "no formulation was offered"
-    yield f"Yours: {yours}. Credit {truth.credit / 10:.0f} %."
+        yield _("Also defensible: {others}.", others="; ".join(truth.acceptable))
+    yield _("What misleads: {what}", what=truth.misleads)
+    yours = truth.yours or _("no formulation was offered")
+    yield _("Yours: {yours}. Credit {credit} %.", yours=yours, credit=round(truth.credit / 10))
+    yield from report.silence
 
 
 def _course(report: Report) -> Iterator[str]:
     life: dict[int, list[str]] = {}
     for session, words, well in report.life:
-        life.setdefault(session, []).append(f"{words} ({'went well' if well else 'a setback'})")
+        life.setdefault(session, []).append(week_words(words, well=well))
     shared = dict(report.curve)
     for session in sorted({*shared, *life}):
-        score = f"scale {shared[session]}" if session in shared else "scale not filled in"
-        after = f"; in the week after: {'; '.join(life[session])}" if session in life else ""
-        yield f"Session {session}: {score}{after}."
+        score = _("scale {total}", total=shared[session]) if session in shared else _("scale not filled in")
+        after = "; " + _("in the week after: {what}", what="; ".join(life[session])) if session in life else ""
+        yield _("Session {session}: {score}", session=session, score=score) + f"{after}."
     if not report.curve:
-        yield "The scale was never filled in, so nobody can say how the symptoms went."
+        yield _("The scale was never filled in, so nobody can say how the symptoms went.")
 
 
 def _session(row: SessionRow) -> str:
-    parts = [f"Session {row.number} ({row.phase}): adherence {row.adherence / 1_000:.1f} of 7"]
-    parts.append(f"{row.done} of {row.called_for} tasks done")
+    adherence = decimal(row.adherence / 1_000)
+    name = _("Session {number} ({phase})", number=row.number, phase=phase_name(row.phase))
+    parts = [f"{name}: " + _("adherence {value} of 7", value=adherence)]
+    parts.append(_("{done} of {called_for} tasks done", done=row.done, called_for=row.called_for))
     if row.missing:
-        parts.append(f"missing: {', '.join(row.missing)}")
+        parts.append(_("missing: {tasks}", tasks=", ".join(row.missing)))
     if row.errors:
-        parts.append(f"errors: {', '.join(row.errors)}")
+        parts.append(_("errors: {errors}", errors=", ".join(row.errors)))
+    if row.drifted:
+        parts.append(_("drifted from the focus"))
     if row.failed:
-        parts.append("failed by a red line")
+        parts.append(_("failed by a red line"))
     return "; ".join(parts) + "."
 
 
 def _evidence(report: Report) -> Iterator[str]:
-    yield f"Heard, {len(report.heard)}:"
-    yield from (f"  Turn {row.turn}: {_ledger_row(row)}" for row in report.heard)
-    yield f"Missed, {len(report.missed)}:"
-    yield from (f"  {_ledger_row(row)} Cheapest way: {row.way}." for row in report.missed)
+    yield _("Heard, {number}:", number=len(report.heard))
+    yield from ("  " + _("Turn {turn}: {card}", turn=row.turn, card=_ledger_row(row)) for row in report.heard)
+    yield _("Missed, {number}:", number=len(report.missed))
+    yield from (f"  {_ledger_row(row)} " + _("Cheapest way: {way}.", way=row.way) for row in report.missed)
 
 
 def _ledger_row(row: LedgerRow) -> str:
-    points = ", ".join(f"{area} {weight:+d}" for area, weight in row.points_to) or "nothing in particular"
-    herring = " A red herring." if row.misleading else ""
-    return f"{row.title}. “{row.words}” Speaks for: {points}.{herring}"
+    herring = " " + _("A red herring.") if row.misleading else ""
+    speaks = _("Speaks for: {areas}.", areas=points_to(row.points_to))
+    return f"{row.title}. “{row.words}” {speaks}{herring}"
 
 
 def _odds(report: Report) -> Iterator[str]:
     if not report.probabilities:
-        yield "You never set them, so they stayed at 25 % each."
+        yield _("You never set them, so they stayed at 25 % each.")
     for turn, shares in report.probabilities:
         said = ", ".join(f"{name} {share} %" for name, share in zip(report.area_names, shares, strict=True))
-        yield f"Turn {turn}: {said}."
+        yield _("Turn {turn}: {odds}.", turn=turn, odds=said)
+    yield from report.silence
 
 
 def _circle(report: Report) -> Iterator[str]:
     for person in report.people:
-        yours = ", ".join(map(ring_name, person.yours))
-        theirs = ", ".join(map(ring_name, person.theirs))
-        unheard = "" if person.came_up else " Never came up."
-        yield f"{person.name}, {person.relation}; before, now, wished. Yours: {yours}. The case's: {theirs}.{unheard}"
+        yield _(
+            "{name}, {relation}; before, now, wished. Yours: {yours}. The case's: {theirs}.",
+            name=person.name,
+            relation=person.relation,
+            yours=", ".join(map(ring_name, person.yours)),
+            theirs=", ".join(map(ring_name, person.theirs)),
+        ) + _unheard(person.came_up)
     for event in report.events:
-        unheard = "" if event.came_up else " Never came up."
-        yield f"{event.name}. Yours: {month_name(event.yours)}. The case's: {month_name(event.theirs)}.{unheard}"
+        yield _(
+            "{name}. Yours: {yours}. The case's: {theirs}.",
+            name=event.name,
+            yours=month_name(event.yours),
+            theirs=month_name(event.theirs),
+        ) + _unheard(event.came_up)
+
+
+def _unheard(came_up: bool) -> str:
+    return "" if came_up else " " + _("Never came up.")

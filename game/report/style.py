@@ -68,6 +68,12 @@ p{margin:.5rem 0}a{color:var(--accent)}a:focus-visible,summary:focus-visible{out
 .curve .axis{fill:var(--muted);font-size:12px}.curve .end{text-anchor:end}
 .curve .mid,.curve .value,.curve .life{text-anchor:middle}.curve .life.good{fill:var(--good)}
 .curve .life.costly{fill:var(--costly)}
+.strip{width:100%;height:auto}.strip .cell{fill:var(--surface);stroke:var(--border);stroke-width:2}
+.strip .initial{stroke:var(--accent)}.strip .middle{stroke:var(--patient)}.strip .termination{stroke:var(--muted)}
+.strip .failed{stroke:var(--costly);stroke-width:5}
+.strip text{fill:var(--text);text-anchor:middle}.strip .number{font-size:22px;font-weight:700}
+.strip .rating{font-size:20px}
+.criterion{border-top:1px solid var(--border);padding:.5rem 0}.criterion p{margin:.2rem 0}
 figure{margin:0}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.94rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--border)}

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from game.report import Section, page, sections
+from game.report import CannotExport, Section, page, save, sections, table
 from game.text.console import Console, gone_back
 from game.text.desk import Desk
+from game.words import _
 
 
 def debrief(desk: Desk) -> None:
@@ -15,9 +16,10 @@ def debrief(desk: Desk) -> None:
     parts = sections(report)
     show_section(console, parts[0])
     console.say()
-    console.say("What else? Each number in the report is a turn: “go 12” shows what was said there.")
+    console.say(_("What else? Each number in the report is a turn: “go 12” shows what was said there."))
     while True:
-        chosen = console.choose([part.title for part in parts], "Number, “go TURN”, “save FILE”, or Enter to finish")
+        prompt = _("Number, “go TURN”, “save FILE”, or Enter to finish")
+        chosen = console.choose([part.title for part in parts], prompt)
         if isinstance(chosen, int):
             show_section(console, parts[chosen])
         elif gone_back(chosen):
@@ -35,39 +37,45 @@ def show_section(console: Console, part: Section) -> None:
 
 
 def _command(desk: Desk, typed: str) -> None:
-    word, _, rest = typed.partition(" ")
+    word, _space, rest = typed.partition(" ")
     match word.casefold():
         case "go" if rest.strip().isdecimal():
             _go(desk, int(rest))
         case "save" if rest.strip():
-            _save(desk, Path(rest.strip()).expanduser())
+            _save(desk, Path(rest.strip()))
         case _:
-            desk.console.say("Type a number from the list, “go” and a turn, or “save” and a file name.")
+            desk.console.say(_("Type a number from the list, “go” and a turn, or “save” and a file name."))
 
 
 def _go(desk: Desk, turn: int) -> None:
     """Show a turn with the two before and after it."""
     lines = tuple(line for line in desk.transcript if turn - 2 <= line.turn <= turn + 2)
     if not any(line.turn == turn for line in lines):
-        desk.console.say(f"Nothing was said in turn {turn}.")
+        desk.console.say(_("Nothing was said in turn {turn}.", turn=turn))
     for line in lines:
         marker = "=>" if line.turn == turn else "  "
-        desk.console.say(f"{marker} Turn {line.turn}", "note")
+        desk.console.say(f"{marker} " + _("Turn {turn}", turn=line.turn), "note")
         desk.show((line,))
 
 
 def _save(desk: Desk, path: Path) -> None:
+    """Keep the report: as a table where the name ends in .csv, else as a page."""
+    as_table = path.suffix.casefold() == ".csv"
     try:
-        path.write_text(page(desk.report, desk.transcript), encoding="utf-8")
-    except OSError as error:
-        desk.console.say(f"{path} cannot be written: {error.strerror}.")
+        written = save(path, table(desk.report) if as_table else page(desk.report, desk.transcript))
+    except CannotExport as error:
+        desk.console.say(str(error))
         return
-    desk.console.say(f"Saved as a page for any browser: {path}")
+    if as_table:
+        desk.console.say(_("Saved as a table for any spreadsheet: {path}", path=written))
+    else:
+        desk.console.say(_("Saved as a page for any browser: {path}", path=written))
 
 
 def _help(console: Console) -> None:
-    console.heading("Help")
-    console.say("Type the number of a part to read it.")
-    console.say("go TURN: what was said in that turn, and around it", indent=2)
-    console.say("save FILE: the whole report as one page for a browser, to keep or to print", indent=2)
-    console.say("Enter or quit: finish", indent=2)
+    console.heading(_("Help"))
+    console.say(_("Type the number of a part to read it."))
+    console.say(_("go TURN: what was said in that turn, and around it"), indent=2)
+    console.say(_("save FILE: the whole report as one page for a browser, to keep or to print"), indent=2)
+    console.say(_("save FILE.csv: its numbers as a table for a spreadsheet"), indent=2)
+    console.say(_("Enter or quit: finish"), indent=2)

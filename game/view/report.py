@@ -7,15 +7,16 @@ from collections.abc import Iterable
 
 from game.case import CaseFile
 from game.manual import AREAS, Book
-from game.scoring import Scorecard, moments, score
+from game.scoring import Moment, Scorecard, moments, score
 from game.treatment import Event, Treatment
 from game.view.ledger import events_beside, ledger, people_beside
-from game.view.report_rows import Bar, CriterionRow, MomentRow, Report, SessionRow, Truth
 from game.view.report_profile import bars, criteria, workbook_kept
+from game.view.report_rows import Bar, CriterionRow, MomentRow, Report, SessionRow, Truth
 from game.view.report_words import disclosure, goal, summary, truth_of
 from game.view.session import transcript
-from game.view.supervisor import Comment, comment_on
+from game.view.supervisor import Comment, comment_on, said_before
 from game.view.voice import patients_voice
+from game.words import _
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 
@@ -99,7 +100,7 @@ def _sessions(book: Book, now: Treatment, card: Scorecard, turns: Turns) -> tupl
 
 def _life(case: CaseFile, turns: Turns) -> tuple[tuple[int, str, bool], ...]:
     session, happened = 0, []
-    for _, events in turns:
+    for _turn, events in turns:
         for event in events:
             if event.kind == "session_closed":
                 session = event.number
@@ -108,11 +109,15 @@ def _life(case: CaseFile, turns: Turns) -> tuple[tuple[int, str, bool], ...]:
     return tuple(happened)
 
 
-def _moments(book: Book, case: CaseFile, found: Iterable, turns: Turns) -> tuple[MomentRow, ...]:  # type: ignore[type-arg]
+def _moments(book: Book, case: CaseFile, found: Iterable[Moment], turns: Turns) -> tuple[MomentRow, ...]:
+    turns = tuple(turns)
+    happened = dict(turns)
     replies = {line.turn: line.words for line in reversed(transcript(book, turns)) if line.speaker == "patient"}
     rows = []
     for moment in found:
-        comment = comment_on(book, moment.kind, moment.id) or _plain_comment(book, case, moment.kind, moment.id)
+        said = said_before(turns, moment.turn)
+        comment = comment_on(book, moment.kind, moment.id, happened[moment.turn], said)
+        comment = comment or _plain_comment(book, case, moment)
         rows.append(
             MomentRow(
                 moment.turn,
@@ -126,33 +131,22 @@ def _moments(book: Book, case: CaseFile, found: Iterable, turns: Turns) -> tuple
     return tuple(rows)
 
 
-def _plain_comment(book: Book, case: CaseFile, kind: str, row: str) -> Comment:
-    match kind:
+def _plain_comment(book: Book, case: CaseFile, moment: Moment) -> Comment:
+    """Return the comment for a moment that no row of the manual comments on by itself."""
+    match moment.kind:
         case "fact":
-            fact = case.facts[row]
-            return Comment(
-                "task",
-                row,
-                True,
-                f"You heard it: {fact.card}",
-                "A piece of the true picture came out.",
-                None,
-                book.tasks["I12"].reference,
-            )
+            title = _("You heard it: {card}", card=case.facts[moment.id].card)
+            says = _("A piece of the true picture came out.")
+            return Comment("task", moment.id, True, title, says, None, book.tasks["I12"].reference, goal=says)
         case "formulation":
-            area = book.areas[row]
-            task = book.tasks["I14"]
-            return Comment("task", "I14", True, f"You offered: {area.name}", task.says, None, task.reference)
-    over = book.tasks["I16"]
-    return Comment(
-        "expectation",
-        row,
-        False,
-        f"The hour ran {row} minutes over",
-        "Fifty minutes are part of the frame.",
-        None,
-        over.reference,
-    )
+            task, area = book.tasks["I14"], book.areas[moment.id]
+            gap = "" if moment.points > 0 else _("It is not what this was about; see the key.")
+            title = _("You offered: {area}", area=area.name)
+            return Comment("task", "I14", not gap, title, task.says, None, task.reference, goal=task.says, gap=gap)
+    title = _("The hour ran {minutes} minutes over", minutes=moment.id)
+    says = _("Fifty minutes are part of the frame.")
+    reference = book.tasks["I16"].reference
+    return Comment("expectation", moment.id, False, title, says, None, reference, goal=says, gap=title)
 
 
 __all__ = ["Bar", "CriterionRow", "MomentRow", "NotOver", "Report", "SessionRow", "Truth", "report_view"]

@@ -1,10 +1,11 @@
 """A supervisor's comment on a turn, from the manual's rows: the goal, the gap, the reference, what one could say."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
-from game.manual import Book
+from game.manual import Book, Response, Task
 from game.treatment import Event
 from game.treatment.events import (
     ErrorMade,
@@ -12,11 +13,27 @@ from game.treatment.events import (
     PatientMoved,
     ProcedureClosed,
     RedLineCrossed,
+    Said,
     StrategyUsed,
     TaskDone,
 )
+from game.words import _
 
+Turns = Iterable[tuple[int, tuple[Event, ...]]]
 _STRAIN = -100
+_NOTHING_SAID: frozenset[str] = frozenset()
+WOULD_HAVE_HELPED: Mapping[str, str] = MappingProxyType(
+    {
+        "closed_run": "T01",
+        "repeated": "T03",
+        "lectured": "T04",
+        "feeling_pressed": "T04",
+        "overran": "I16",
+        "week_forgotten": "M11",
+        "formulation_misses": "I14",
+    }
+)
+"""What the manual wants, by technique or task, where a strain is not the answer to an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,78 +47,136 @@ class Comment:
     says: str
     instead: str | None
     reference: str
+    goal: str = ""
+    """What the manual wants here."""
+    gap: str = ""
+    """What went otherwise; empty where nothing did."""
 
 
-def comments(book: Book, events: tuple[Event, ...]) -> tuple[Comment, ...]:
-    """Return what a supervisor would say about these events, gaps first."""
-    return tuple(sorted(_comments(book, events), key=lambda comment: comment.good))
+def comments(book: Book, events: tuple[Event, ...], said: frozenset[str] = _NOTHING_SAID) -> tuple[Comment, ...]:
+    """Return what a supervisor would say about these events, gaps first.
+
+    `said` are the moves made before, so that an example never comes from the part of a task that is done.
+    """
+    here = said | {event.intent for event in events if isinstance(event, Said)}
+    return tuple(sorted(_comments(book, events, here), key=lambda comment: comment.good))
 
 
-def comment_on(book: Book, kind: str, row: str) -> Comment | None:
-    """Return the comment for a moment of the report, by its kind and row."""
+def said_before(turns: Turns, turn: int) -> frozenset[str]:
+    """Return the moves made in the turns before turn number `turn`."""
+    return frozenset(
+        event.intent for number, events in turns if number < turn for event in events if isinstance(event, Said)
+    )
+
+
+def comment_on(
+    book: Book, kind: str, row: str, events: tuple[Event, ...] = (), said: frozenset[str] = _NOTHING_SAID
+) -> Comment | None:
+    """Return the comment for a moment of the report, by its kind and row; `events` are those of its turn."""
     match kind:
         case "error":
             return comments(book, (ErrorMade(row),))[0]
         case "red_line":
             return comments(book, (RedLineCrossed(row),))[0]
         case "expectation":
-            return _missed(book, row)
+            milestone = next(
+                (each.milestone for each in events if isinstance(each, ExpectationMissed) and each.expected == row), ""
+            )
+            return _missed(book, milestone, row, said)
         case "cause":
-            found = book.responses[row]
-            return Comment("cause", row, False, found.words, found.words, None, found.reference)
+            return _strain(book, book.responses[row])
         case "strategy":
             return comments(book, (StrategyUsed(row, ()),))[0]
         case "procedure":
-            return comments(book, (ProcedureClosed(row, None, completed=True, in_order=True),))[0]
+            closed = (each for each in events if isinstance(each, ProcedureClosed) and each.procedure == row)
+            done = next(closed, ProcedureClosed(row, None, completed=True, in_order=True))
+            return comments(book, (done,))[0]
     return None
 
 
-def _comments(book: Book, events: tuple[Event, ...]) -> Iterator[Comment]:
+def _comments(book: Book, events: tuple[Event, ...], said: frozenset[str]) -> Iterator[Comment]:
+    answered = {book.errors[event.error].response for event in events if isinstance(event, ErrorMade)}
     for event in events:
         match event:
             case TaskDone(task):
                 row = book.tasks[task]
-                yield Comment("task", task, True, row.name, row.says, None, row.reference)
+                yield Comment("task", task, True, row.name, row.says, None, row.reference, goal=row.says)
             case StrategyUsed(strategy):
                 found = book.strategies[strategy][1]
-                yield Comment("strategy", strategy, True, found.name, found.says, None, found.reference)
-            case ProcedureClosed(procedure, _, True, in_order):
-                done = book.procedures[procedure]
-                words = "Worked through in order." if in_order else "Worked through, not in the manual's order."
-                yield Comment("procedure", procedure, in_order, done.name, words, None, done.reference)
+                yield Comment("strategy", strategy, True, found.name, found.says, None, found.reference, found.says)
+            case ProcedureClosed(procedure, _subject, True, in_order):
+                yield _worked_through(book, procedure, in_order=in_order)
             case ErrorMade(error):
                 wrong = book.errors[error]
-                yield Comment("error", error, False, wrong.name, wrong.says, wrong.instead, wrong.reference)
+                yield Comment(
+                    "error",
+                    error,
+                    False,
+                    wrong.name,
+                    wrong.says,
+                    wrong.instead,
+                    wrong.reference,
+                    wrong.says,
+                    wrong.name,
+                )
             case RedLineCrossed(red_line):
                 line = book.red_lines[red_line]
-                yield Comment("red_line", red_line, False, line.name, line.says, None, line.reference)
-            case ExpectationMissed(_, expected):
-                missed = _missed(book, expected)
+                yield Comment(
+                    "red_line", red_line, False, line.name, line.says, None, line.reference, line.says, line.name
+                )
+            case ExpectationMissed(milestone, expected):
+                missed = _missed(book, milestone, expected, said)
                 if missed is not None:
                     yield missed
-            case PatientMoved() if event.alliance <= _STRAIN:
-                strain = book.responses[event.cause]
-                yield Comment("cause", strain.id, False, strain.words, strain.words, None, strain.reference)
+            case PatientMoved() if event.alliance <= _STRAIN and event.cause not in answered:
+                yield _strain(book, book.responses[event.cause])
             case _:
                 pass
 
 
-def _missed(book: Book, expected: str) -> Comment | None:
+def _worked_through(book: Book, procedure: str, *, in_order: bool) -> Comment:
+    done = book.procedures[procedure]
+    words = _("Worked through in order.") if in_order else _("Worked through, not in the manual's order.")
+    goal = book.techniques[done.technique].use
+    gap = "" if in_order else words
+    return Comment("procedure", procedure, in_order, done.name, words, None, done.reference, goal, gap)
+
+
+def _strain(book: Book, row: Response) -> Comment:
+    """Say what put the bond under strain, with what the manual wants instead."""
+    error = next((error for error in book.rows.errors if error.response == row.id), None)
+    strained = Comment("cause", row.id, False, row.words, row.words, None, row.reference, gap=row.words)
+    if error is not None:
+        return replace(strained, goal=error.says, instead=error.instead)
+    wanted = WOULD_HAVE_HELPED.get(row.id, "")
+    if wanted in book.techniques:
+        return replace(strained, goal=book.techniques[wanted].use)
+    if wanted in book.tasks:
+        return replace(strained, goal=book.tasks[wanted].says, instead=_example(book, book.tasks[wanted], frozenset()))
+    return strained
+
+
+def _missed(book: Book, milestone: str, expected: str, said: frozenset[str]) -> Comment | None:
     if expected in book.tasks:
         row = book.tasks[expected]
-        intent = next((intent for intent in book.rows.intents if expected in intent.serves), None)
-        instead = next((words for words in intent.wordings if "{" not in words), None) if intent else None
-        return Comment("expectation", expected, False, f"Before this: {row.name}", row.says, instead, row.reference)
+        name = book.milestones[milestone].name if milestone in book.milestones else ""
+        gap = _("Not done before “{milestone}”.", milestone=name) if name else _("Not done by then.")
+        title = _("Before this: {task}", task=row.name)
+        instead = _example(book, row, said)
+        return Comment("expectation", expected, False, title, row.says, instead, row.reference, row.says, gap)
     ladder = book.procedures["risk_ladder"]
     step = next((step for step in ladder.steps if step.id == expected), None)
     if step is None:
         return None
-    return Comment(
-        "expectation",
-        expected,
-        False,
-        f"Left out: {step.name}",
-        step.says,
-        step.wordings[0],
-        ladder.reference,
-    )
+    title = _("Left out: {step}", step=step.name)
+    gap = _("Not asked or done before the talk went on.")
+    return Comment("expectation", expected, False, title, step.says, step.wordings[0], ladder.reference, step.says, gap)
+
+
+def _example(book: Book, task: Task, said: frozenset[str]) -> str | None:
+    """Return words that would do the task, or the part of it that is not done yet; None where all need a name."""
+    of = [name for name in task.fulfilled_by.of if name in book.intents]
+    of += [intent.id for intent in book.rows.intents if task.id in intent.serves and intent.id not in of]
+    left = [name for name in of if name not in said]
+    wordings = (words for name in (left or of) for words in book.intents[name].wordings)
+    return next((words for words in wordings if "{" not in words), None)

@@ -10,11 +10,13 @@ from game.treatment.events import (
     PatientMoved,
     ProcedureClosed,
     RedLineCrossed,
+    Said,
     StrategyUsed,
     SupervisorAsked,
     TaskDone,
 )
 from game.view import comments
+from game.view.supervisor import comment_on, said_before
 
 BOOK = load_manual()
 
@@ -51,6 +53,48 @@ def test_what_a_milestone_missed_is_said_with_a_wording_where_the_manual_has_one
         (comment,) = comments(book, (ExpectationMissed(milestone.id, task),))
         assert comment.title == f"Before this: {book.tasks[task].name}"
         assert comment.instead is None or "{" not in comment.instead
+
+
+@pytest.mark.parametrize(
+    "task", [row for row in BOOK.rows.tasks if row.fulfilled_by.kind == "said_all"], ids=lambda row: row.id
+)
+def test_the_example_for_a_half_done_task_is_from_the_half_that_is_not_done(book, task) -> None:
+    parts = task.fulfilled_by.of
+    for done in parts:
+        (comment,) = comments(book, (ExpectationMissed("offer_formulation", task.id),), frozenset({done}))
+        left = [words for name in parts if name != done for words in book.intents[name].wordings if "{" not in words]
+        if left:
+            assert comment.instead in left
+
+
+def test_what_was_said_in_the_turn_itself_is_not_asked_for_again(book) -> None:
+    said = Said("introduce_frame", None, "I am …", 2, "directive")
+    (comment,) = comments(book, (said, ExpectationMissed("offer_formulation", "I01")))
+    assert comment.instead in book.intents["explain_confidentiality"].wordings
+
+
+def test_what_was_said_before_a_turn_is_known_by_its_moves() -> None:
+    turns = [(n, (Said(name, None, "…", 1, "open"),)) for n, name in enumerate(("a", "b", "c"), 1)]
+    assert said_before(turns, 3) == {"a", "b"}
+
+
+def test_every_gap_names_its_goal_and_every_goal_reached_has_no_gap(book, played) -> None:
+    for policy in ("expert", "interrogator", "random"):
+        for _, events in played("owen", policy)[1]:
+            for comment in comments(book, events):
+                assert comment.goal, comment
+                assert (comment.gap == "") == comment.good, comment
+
+
+def test_a_strain_that_an_error_explains_is_said_once(book) -> None:
+    error = next(row for row in book.rows.errors if row.response == "advised")
+    said = comments(book, (ErrorMade(error.id), PatientMoved("advised", -250, 0, 0, 0, 0, 0, None)))
+    assert [comment.kind for comment in said] == ["error"]
+
+
+@pytest.mark.parametrize("row", [row for row in BOOK.rows.responses if row.alliance < 0], ids=lambda row: row.id)
+def test_every_strain_has_a_goal_in_the_manual(book, row) -> None:
+    assert comment_on(book, "cause", row.id).goal
 
 
 def test_a_step_left_out_of_the_ladder_is_said_with_its_words(book) -> None:
