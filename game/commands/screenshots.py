@@ -101,7 +101,7 @@ def _tour(album: _Album) -> None:
     desk = Desk(book, Library(book), lambda _case, _mode: play, mode=play.mode)
     album.show("title", Title(desk))
     album.show("shelf", Shelf(desk, CASE, play.mode))
-    album.show("referral", Referral(desk, CASE, play.mode))
+    album.show("referral", Referral.of(desk, CASE, play.mode))
     desk.begin(CASE, play.mode)
     expert = _Expert(desk, play)
     expert.plays_until(lambda now: _in(now, 2) and now.hour.minutes_left <= _MINUTES_LEFT)

@@ -5,6 +5,7 @@ from ui_screens import CASES, after_session, analysing, begun, desk_of, in_sessi
 
 from game.play import CannotSave, Playthrough
 from game.ui.screens.between import Between
+from game.ui.screens.care import Care
 from game.ui.screens.desk import Desk
 from game.ui.screens.flow import debrief, where
 from game.ui.screens.formulation import Formulation
@@ -45,6 +46,8 @@ def test_keys_alone_lead_from_the_title_into_the_first_session_and_out_again(boo
     user.press("enter")
     assert isinstance(user.shell.screen, Shelf)
     user.press("enter")
+    assert isinstance(user.shell.screen, Care)
+    user.press("enter")
     assert isinstance(user.shell.screen, Referral)
     user.press("enter")
     assert isinstance(user.shell.screen, Session)
@@ -67,7 +70,7 @@ def test_keys_alone_lead_from_the_title_into_the_first_session_and_out_again(boo
 def test_clicks_alone_lead_into_the_first_session(book, cases, hand):
     user = hand(Title(shelf_desk(book, cases)))
     user.click("Treat a patient").click("Rosalind Achieng", "list_item").click("Exam", "list_item")
-    user.click("Read the letter about Rosalind Achieng").click("Ask the patient in")
+    user.click("Read the letter about Rosalind Achieng").click("I have read this").click("Ask the patient in")
     assert isinstance(user.shell.screen, Session)
     assert (user.shell.screen.look.mode, user.shell.screen.look.room.patient) == ("exam", "Rosalind Achieng")
 
@@ -139,7 +142,7 @@ def test_a_log_that_cannot_be_written_is_said_and_nothing_begins(book, cases, ha
         raise CannotSave("The disk is full.")
 
     user = hand(Title(Desk(book, [cases["rosalind"]], fail)))
-    user.press("enter", "enter", "enter")
+    user.press("enter", "enter", "enter", "enter")
     assert isinstance(user.shell.screen, Referral)
     assert "The disk is full." in said(user)
     user.press("enter")

@@ -100,6 +100,8 @@ class Therapy:
         user.choose("shelf.mode.exam")
         user.picture("shelf")
         user.choose("shelf.letter")
+        user.picture("what the case contains")
+        user.choose("care.accept")
         user.picture("referral")
         user.choose("referral.begin")
         user.turn_is_written()

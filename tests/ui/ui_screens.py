@@ -13,6 +13,7 @@ from game.record import Mode
 from game.treatment import EndSession, IllegalAction, OpenSession, TakeStep, Treatment
 from game.ui.screens import palette
 from game.ui.screens.between import Between
+from game.ui.screens.care import Care
 from game.ui.screens.contract import Contract
 from game.ui.screens.desk import Desk
 from game.ui.screens.flow import debrief, where
@@ -141,7 +142,10 @@ def screens_before(desk: Desk, case: str) -> Iterator[Shown]:
     yield "title", Title(desk), {}
     yield "title, loading", Title(), {}
     yield "shelf", Shelf(desk), {}
-    yield "referral", Referral(desk, case, "practice"), {}
+    letter = Referral.of(desk, case, "practice")
+    assert isinstance(letter, Referral)
+    yield "what the case contains", Care(letter), {}
+    yield "referral", letter, {}
     yield "settings", Settings(), {}
     yield "keys", Keys(), {}
 

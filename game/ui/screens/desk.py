@@ -109,9 +109,12 @@ class Desk:
         """Names of cases that are not on the shelf because something is wrong with them."""
         return self._library.faulty
 
-    def letter(self, case: str) -> ReferralView:
-        """Return the referral letter of a case that has not been begun. Raises Faults."""
-        found = self._library.case(case)
+    def letter(self, case: str) -> ReferralView | Message:
+        """Return the referral letter of a case that has not been begun; why not, when the case cannot be read."""
+        try:
+            found = self._library.case(case)
+        except Faults as faults:
+            return Message(_("This case cannot be opened"), str(faults))
         return referral_view(self.book, found, self._sessions or int(found.rows.treatment.sessions))
 
     # -- the treatment in play ---------------------------------------------------------------------------

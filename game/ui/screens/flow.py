@@ -1,7 +1,9 @@
 """Where one screen leads to another: the one module that knows them all."""
 
+from game.treatment import OpenSession
 from game.ui.screens.between import Between
 from game.ui.screens.desk import Desk
+from game.ui.screens.message import Message
 from game.ui.screens.report import Debrief
 from game.ui.screens.session import Session
 from game.ui.screens.shelf import Shelf
@@ -20,11 +22,32 @@ def debrief(desk: Desk) -> Debrief:
     return Debrief(desk, look.report, look.transcript, look.first_name)
 
 
-def from_title(desk: Desk, place: str) -> Result:
-    """Open what the title screen leads to."""
+def standing(desk: Desk) -> Screen:
+    """Return the screen on which the treatment in play stands: its debrief when it is over."""
+    return debrief(desk) if desk.look.room.over is not None else where(desk)
+
+
+def from_title(desk: Desk, place: str) -> Result | Message:
+    """Open what the title screen leads to; say why not, if something stands in the way."""
     match place:
         case "shelf":
-            return Push(Shelf(desk, mode=desk.mode))
+            return Push(Shelf(desk, mode=desk.mode, bests=_bests(desk)))
         case "continue" if desk.running is not None:
-            return Reset(debrief(desk) if desk.running.room.over else where(desk))
+            return Reset(standing(desk))
+        case "history" if desk.archive is not None:
+            from game.ui.screens import past
+
+            return past.opened(desk)
+        case "first" if desk.has_first_session:
+            return desk.begin_first_session() or desk.act(OpenSession()) or Reset(where(desk))
     return Stay()
+
+
+def _bests(desk: Desk) -> dict[str, int]:
+    """Return the most points so far by case, from what has been read of the history."""
+    if desk.archive is None:
+        return {}
+    from game.history import bests
+
+    desk.archive.history.refresh(at_most=1)
+    return {case: entry.composite for case, entry in bests(desk.archive.history.entries()).items()}

@@ -7,7 +7,10 @@ from game.ui.theme import Appearance
 
 Place = Literal[
     "continue",
+    "first",
     "shelf",
+    "history",
+    "care",
     "settings",
     "keys",
     "referral",
@@ -22,6 +25,9 @@ Place = Literal[
     "pause",
     "palette",
     "end",
+    "export",
+    "delete",
+    "forget",
     "quit",
 ]
 

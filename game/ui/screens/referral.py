@@ -10,17 +10,18 @@ from game.ui.layout import place
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, Open
 from game.ui.screens.message import Message
-from game.ui.screens.parts import READING_EM, block, count, page, paragraphs, small
+from game.ui.screens.parts import READING_EM, block, page, paragraphs, small
 from game.ui.stack import Pop, Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Divider, Text, Widget
 from game.view import ReferralView
+from game.words import _, later, n_
 
 _MODE_WORDS = {
-    "guided": "Guided: moves are listed and commented on, and you may take a turn back.",
-    "practice": "Practice: comments after each session, and a way back.",
-    "exam": "Exam: no comments, no way back, the debrief at the end.",
+    "guided": later("Guided: moves are listed and commented on, and you may take a turn back."),
+    "practice": later("Practice: comments after each session, and a way back."),
+    "exam": later("Exam: no comments, no way back, the debrief at the end."),
 }
 
 
@@ -31,11 +32,18 @@ class Referral:
     desk: Desk
     case: str
     mode: Mode
+    view: ReferralView
     message: Message | None = None
+
+    @classmethod
+    def of(cls, desk: Desk, case: str, mode: Mode) -> "Referral | Message":
+        """Return the letter about a case on the shelf; why not, when the case cannot be read."""
+        view = desk.letter(case)
+        return view if isinstance(view, Message) else cls(desk, case, mode, view)
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the letter on paper, with what is good to know beside or below it."""
-        letter = self.desk.letter(self.case)
+        letter = self.view
         aside = self._aside(letter)
         if room(size, theme) == "wide":
             body: Element = Row(
@@ -47,11 +55,15 @@ class Referral:
             [
                 Space(grow=1),
                 Button(
-                    "Ask the patient in", key="referral.begin", kind="primary", intent=Open("session"), autofocus=True
+                    _("Ask the patient in"),
+                    key="referral.begin",
+                    kind="primary",
+                    intent=Open("session"),
+                    autofocus=True,
                 ),
             ]
         )
-        tree = page("The referral", body, key="referral", footer=begin, message=self.message, wide_em=78)
+        tree = page(_("The referral"), body, key="referral", footer=begin, message=self.message, wide_em=78)
         return place(tree, size, theme, ui)
 
     def handle(self, intent: object) -> Result:
@@ -75,11 +87,17 @@ class Referral:
         return Column(
             [
                 block(
-                    "Before you begin",
-                    Text(f"{count(letter.sessions, 'session')} of fifty minutes, one a week."),
-                    Text(_MODE_WORDS[self.mode]),
-                    Text(f"Touches on: {' · '.join(letter.warnings)}") if letter.warnings else None,
-                    small("You can stop at any time; everything is kept."),
+                    _("Before you begin"),
+                    Text(
+                        n_(
+                            "{count} session of 50 minutes, one a week.",
+                            "{count} sessions of 50 minutes, one a week.",
+                            letter.sessions,
+                        )
+                    ),
+                    Text(_(_MODE_WORDS[self.mode])),
+                    Text(_("Touches on: {what}", what=" · ".join(letter.warnings))) if letter.warnings else None,
+                    small(_("Esc is a pause. You can stop at any time; everything is kept.")),
                 ),
                 Box(small(letter.notice), fill="background", padding="small"),
             ],
@@ -94,9 +112,9 @@ def _paper(letter: ReferralView) -> Element:
             [
                 Text(letter.sender, bold=True),
                 Divider(),
-                Text(f"Re: {about}", tone="muted"),
+                Text(_("Re: {about}", about=about), tone="muted"),
                 paragraphs(letter.letter),
-                Text("With kind regards,", tone="muted"),
+                Text(_("With kind regards,"), tone="muted"),
                 Text(letter.sender.split(",")[0], italic=True),
             ],
             gap="normal",
@@ -107,5 +125,5 @@ def _paper(letter: ReferralView) -> Element:
         padding="none",
         shadow=True,
         rounded=False,
-        name="Referral letter",
+        name=_("Referral letter"),
     )

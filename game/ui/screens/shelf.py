@@ -1,27 +1,47 @@
 """The shelf: whom to treat, and how. What the patients' problem is, nobody tells."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from game.record import Mode
-from game.ui.elements import Box, Column, Element, Grid, Row, Space
+from game.ui.elements import Box, Column, Element, Grid, Row, Scroll, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
+from game.ui.screens.care import Care
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, Open, Pick
-from game.ui.screens.message import Message
-from game.ui.screens.parts import badges, block, count, page, small
+from game.ui.screens.message import Message, dialog
+from game.ui.screens.parts import badges, block, heading, page, small
 from game.ui.screens.referral import Referral
 from game.ui.stack import Pop, Push, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Choice, Text, Widget
 from game.view import ShelfRow
+from game.words import _, later, n_
 
 MODES: tuple[tuple[Mode, str, str], ...] = (
-    ("guided", "Guided", "Moves are listed, a supervisor comments on every turn, and you may take a turn back."),
-    ("practice", "Practice", "You find your own words; comments come after the session, and you may go back."),
-    ("exam", "Exam", "No comments and no way back. The debrief comes at the end."),
+    (
+        "guided",
+        later("Guided"),
+        later("Moves are listed, a supervisor comments on every turn, and you may take a turn back."),
+    ),
+    (
+        "practice",
+        later("Practice"),
+        later("You find your own words; comments come after the session, and you may go back."),
+    ),
+    ("exam", later("Exam"), later("No comments and no way back. The debrief comes at the end.")),
 )
+LEVELS: Mapping[int, tuple[str, str]] = {
+    1: (later("A first patient"), later("Talks readily. One thread runs through what is told.")),
+    2: (later("A louder story"), later("Something else is talked of first. The minutes begin to matter.")),
+    3: (later("What goes unsaid"), later("The heart of it comes out only when you are trusted.")),
+    4: (later("Two ways to see it"), later("More than one problem area has something for it.")),
+    5: (later("Long hours"), later("Little is offered, or there is danger, or the treatment is adapted.")),
+}
+"""What the levels mean. Nothing here may tell whose problem lies where."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,8 @@ class Shelf:
     case: str = ""
     mode: Mode = "guided"
     message: Message | None = None
+    bests: Mapping[str, int] = field(default_factory=dict)
+    """Most points so far by case, in thousandths."""
 
     @property
     def chosen(self) -> ShelfRow | None:
@@ -40,29 +62,31 @@ class Shelf:
         return next((row for row in rows if row.case == self.case), rows[0] if rows else None)
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
-        """Return a card for each patient, the modes below, and the way on."""
+        """Return the patients by level, the modes beside or below them, and the way on."""
         chosen = self.chosen
+        title = _("Whom will you treat?")
         if chosen is None:
-            body: Element = Text("There is no case in the scenarios folder.")
-            return place(page("Whom will you treat?", body, key="shelf"), size, theme, ui)
-        wide = room(size, theme) == "wide"
-        cards = Grid([self._card(row, marked=row is chosen) for row in self.desk.shelf], min_em=22 if wide else 26)
-        if wide:
-            body = Row([Column([cards], grow=13), Column([self._modes()], grow=5)], wrap=False, align="start")
-        else:
-            body = Column([cards, self._modes()])
-        tree = page(
-            "Whom will you treat?",
-            body,
-            key="shelf",
-            footer=self._onward(chosen),
-            message=self.message,
-            wide_em=90,
+            body: Element = Text(_("There is no case in the scenarios folder."))
+            return place(page(title, body, key="shelf", message=self.message), size, theme, ui)
+        if room(size, theme) != "wide":
+            body = Column([*self._levels(chosen, min_em=26), self._modes()])
+            footer = self._onward(chosen)
+            return place(page(title, body, key="shelf", footer=footer, message=self.message), size, theme, ui)
+        patients = Scroll(Column(self._levels(chosen, min_em=20), padding="tight"), key="shelf.page", grow=13)
+        modes = Scroll(Column([self._modes()], padding="tight"), key="shelf.modes", grow=6)
+        tree = Column(
+            [
+                heading(title, back=_("Back"), key="shelf", wide_em=96),
+                Row([patients, modes], wrap=False, grow=1, max_em=96),
+                Column([self._onward(chosen)], max_em=96),
+                dialog(self.message),
+            ],
+            padding="normal",
         )
         return place(tree, size, theme, ui)
 
     def handle(self, intent: object) -> Result:
-        """Choose, go back, or open the letter."""
+        """Choose, go back, or go on: to what the case touches on, where it touches on anything, and to the letter."""
         match intent:
             case Dismiss():
                 return Stay(replace(self, message=None))
@@ -73,18 +97,55 @@ class Shelf:
             case Pick("shelf.mode", mode):
                 return Stay(replace(self, mode=next(row[0] for row in MODES if row[0] == mode)))
             case Open("referral") if self.chosen is not None:
-                return Push(Referral(self.desk, self.chosen.case, self.mode))
+                return self._on(self.chosen)
         return Stay()
 
+    def _on(self, chosen: ShelfRow) -> Result:
+        opened = Referral.of(self.desk, chosen.case, self.mode)
+        if isinstance(opened, Message):
+            return Stay(replace(self, message=opened))
+        return Push(Care(opened) if chosen.warnings else opened)
+
+    # -- parts -----------------------------------------------------------------------------------------
+
+    def _levels(self, chosen: ShelfRow, min_em: int) -> list[Element]:
+        found: list[Element] = []
+        for level, rows in groupby(self.desk.shelf, key=lambda row: row.level):
+            name, says = LEVELS[level]
+            head = Row(
+                [
+                    Text(_("Level {level}: {name}", level=level, name=_(name)), bold=True, role="heading"),
+                    Text(_(says), style="caption", tone="muted"),
+                ],
+                gap="small",
+                align="end",
+            )
+            cards = Grid([self._card(row, marked=row is chosen) for row in rows], min_em=min_em)
+            found.append(Column([head, cards], gap="tight"))
+        if self.desk.faulty:
+            names = ", ".join(self.desk.faulty)
+            found.append(
+                small(
+                    _(
+                        "Not on the shelf, because something is wrong with them: {names}. `check` says what.",
+                        names=names,
+                    )
+                )
+            )
+        return found
+
     def _card(self, row: ShelfRow, *, marked: bool) -> Element:
-        facts = f"{row.age}, {row.occupation}"
+        best = self.bests.get(row.case)
+        asks = n_("{count} session of 50 minutes", "{count} sessions of 50 minutes", row.sessions)
+        marks = [asks] if best is None else [asks, _("your best: {points} of 100", points=best // 1_000)]
         return Box(
             Column(
                 [
                     Choice(
                         row.patient,
-                        note=facts,
-                        trailing="chosen" if marked else "",
+                        note=f"{row.age}, {row.occupation}",
+                        trailing=_("chosen") if marked else "",
+                        reserve=_("chosen"),
                         marked=marked,
                         key=f"shelf.patient.{row.case}",
                         group="shelf.patient",
@@ -94,8 +155,8 @@ class Shelf:
                         [
                             Text(row.teaser),
                             Space(grow=1),
-                            badges([f"Level {row.level}", count(row.sessions, "session")], "accent"),
-                            small(f"Touches on: {' · '.join(row.warnings)}") if row.warnings else None,
+                            badges(marks, "accent"),
+                            small(_("Touches on: {what}", what=" · ".join(row.warnings))) if row.warnings else None,
                         ],
                         gap="tight",
                         padding="small",
@@ -114,9 +175,10 @@ class Shelf:
     def _modes(self) -> Element:
         rows = [
             Choice(
-                label,
-                note=note,
-                trailing="chosen" if self.mode == mode else "",
+                _(label),
+                note=_(note),
+                trailing=_("chosen") if self.mode == mode else "",
+                reserve=_("chosen"),
                 marked=self.mode == mode,
                 key=f"shelf.mode.{mode}",
                 group="shelf.mode",
@@ -124,14 +186,15 @@ class Shelf:
             )
             for mode, label, note in MODES
         ]
-        return block("How will you practise?", Column(rows, gap="tight"))
+        return block(_("How will you practise?"), Column(rows, gap="tight"))
 
     def _onward(self, chosen: ShelfRow) -> Element:
-        mode = next(label for mode, label, _ in MODES if mode == self.mode)
-        label = f"Read the letter about {chosen.patient}"
+        mode = next(_(label) for mode, label, _note in MODES if mode == self.mode)
+        asks = n_("{count} session of 50 minutes", "{count} sessions of 50 minutes", chosen.sessions)
+        label = _("Read the letter about {patient}", patient=chosen.patient)
         return Row(
             [
-                Text(f"{mode}, {count(chosen.sessions, 'session')} of fifty minutes", tone="muted"),
+                Text(f"{mode}, {asks}", tone="muted"),
                 Space(grow=1),
                 Button(label, key="shelf.letter", kind="primary", intent=Open("referral"), autofocus=True),
             ],

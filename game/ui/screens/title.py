@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
-from game.ui.screens import room_paint  # noqa: F401 (registers how the room is drawn)
+from game.ui.screens import title_paint  # noqa: F401 (registers how the room is drawn)
 from game.ui.screens.figure import Chairs
 from game.ui.screens.intents import Dismiss, Open
 from game.ui.screens.keys import Keys
@@ -16,18 +16,21 @@ from game.ui.stack import Push, Quit, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Text, Widget
+from game.words import _
 
 if TYPE_CHECKING:
     from game.ui.screens.desk import Desk
 
 NAME = "Sixteen Weeks"
-PROMISE = "Sit with a patient, week by week, and find out what good Interpersonal Psychotherapy sounds like."
-_LEAVE = Message(
-    "Leave Sixteen Weeks?",
-    "Everything you have done is saved. You can go on from here at any time.",
-    (("Leave", Open("quit")),),
-    stay="Stay",
-)
+
+
+def _leave() -> Message:
+    return Message(
+        _("Leave Sixteen Weeks?"),
+        _("Everything you have done is saved. You can go on from here at any time."),
+        ((_("Leave"), Open("quit")),),
+        stay=_("Stay"),
+    )
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,8 @@ class Title:
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the title: the empty room beside the words where there is width for both."""
         wide = room(size, theme) == "wide"
-        words = Column([self._words(), self._buttons()], gap="wide", width_em=28 if wide else 0)
-        picture = Chairs(name="An empty consulting room with two armchairs", height_em=26, grow=1)
+        words = Column([_words(), self._buttons()], gap="wide", width_em=28 if wide else 0)
+        picture = Chairs(name=_("An empty consulting room with two armchairs"), height_em=26, grow=1)
         middle: Element = Row([words, picture], gap="huge", align="centre", wrap=False) if wide else words
         tree = Column(
             [
@@ -60,11 +63,11 @@ class Title:
         """Go where the trainee wants to."""
         match intent:
             case Back():
-                return Stay(replace(self, message=None if self.message else _LEAVE))
+                return Stay(replace(self, message=None if self.message else _leave()))
             case Dismiss():
                 return Stay(replace(self, message=None))
             case Open("quit"):
-                return Quit() if self.message else Stay(replace(self, message=_LEAVE))
+                return Quit() if self.message else Stay(replace(self, message=_leave()))
             case Open("settings"):
                 return Push(Settings())
             case Open("keys"):
@@ -77,38 +80,47 @@ class Title:
         """Open a screen that needs what has been loaded meanwhile."""
         from game.ui.screens import flow
 
-        return flow.from_title(desk, place)
-
-    def _words(self) -> Element:
-        return Column(
-            [
-                Text(NAME, style="display", role="heading"),
-                Text(PROMISE, style="lead", tone="muted"),
-            ],
-            gap="small",
-        )
+        found = flow.from_title(desk, place)
+        return Stay(replace(self, message=found)) if isinstance(found, Message) else found
 
     def _buttons(self) -> Element:
         running = self._running()
+        first = self.desk is not None and self.desk.has_first_session
+        new_here = first and not running and self.desk is not None and self.desk.is_new_here
         return Column(
             [
                 Button(running, key="title.continue", kind="primary", intent=Open("continue"), autofocus=True)
                 if running
                 else None,
+                _first_session() if new_here else None,
                 Button(
-                    "Treat a patient",
+                    _("Treat a patient"),
                     key="title.shelf",
-                    kind="secondary" if running else "primary",
+                    kind="secondary" if running or new_here else "primary",
                     intent=Open("shelf"),
-                    autofocus=not running,
+                    autofocus=not running and not new_here,
                 ),
                 Row(
                     [
-                        Button("Settings", key="title.settings", kind="quiet", intent=Open("settings")),
+                        Button(_("What you have played"), key="title.history", kind="quiet", intent=Open("history")),
+                        Button(_("Guided first session"), key="title.first", kind="quiet", intent=Open("first"))
+                        if first and not new_here
+                        else None,
+                    ],
+                    gap="small",
+                ),
+                Row(
+                    [
+                        Button(_("Settings"), key="title.settings", kind="quiet", intent=Open("settings")),
                         Button(
-                            "Keys  F1", key="title.keys", kind="quiet", intent=Open("keys"), shortcut="f1", name="Keys"
+                            f"{_('Keys')}  F1",
+                            key="title.keys",
+                            kind="quiet",
+                            intent=Open("keys"),
+                            shortcut="f1",
+                            name=_("Keys"),
                         ),
-                        Button("Quit", key="title.quit", kind="quiet", intent=Open("quit")),
+                        Button(_("Quit"), key="title.quit", kind="quiet", intent=Open("quit")),
                     ],
                     gap="small",
                 ),
@@ -123,9 +135,40 @@ class Title:
             return ""
         here = look.room
         if here.over is not None:
-            return f"See the debrief of {here.patient}"
-        return f"Continue with {here.patient}, {'session' if here.in_session else 'after session'} {here.session}"
+            return _("See the debrief of {patient}", patient=here.patient)
+        if here.in_session:
+            return _("Continue with {patient}, session {number}", patient=here.patient, number=here.session)
+        return _("Continue with {patient}, after session {number}", patient=here.patient, number=here.session)
 
     def _notice(self) -> Element:
         words = "" if self.desk is None else self.desk.book.rows.notice
         return Box(Text(words, style="caption", tone="muted", key="title.notice"), fill="background", padding="none")
+
+
+def _words() -> Element:
+    promise = _("Sit with a patient, week by week, and find out what good Interpersonal Psychotherapy sounds like.")
+    return Column(
+        [Text(NAME, style="display", role="heading"), Text(promise, style="lead", tone="muted")],
+        gap="small",
+    )
+
+
+def _first_session() -> Element:
+    """Offer the guided first session to somebody who has never played here."""
+    return Column(
+        [
+            Button(
+                _("Begin with a guided session"),
+                key="title.first",
+                kind="primary",
+                intent=Open("first"),
+                autofocus=True,
+            ),
+            Text(
+                _("New here? In ten minutes with a real patient the screen explains itself, step by step."),
+                style="caption",
+                tone="muted",
+            ),
+        ],
+        gap="tight",
+    )
