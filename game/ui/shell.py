@@ -9,6 +9,7 @@ import pygame
 from game.ui import focus
 from game.ui.geometry import NOWHERE, Rect
 from game.ui.interaction import interact
+from game.ui.motion import Motion
 from game.ui.paint import Painter
 from game.ui.stack import Pop, Push, Quit, Reset, Restyle, Result, Screen, Stay
 from game.ui.state import Copied, Hurry, InputEvent, Key, Pointer, Typed, UiState, Wake
@@ -49,6 +50,7 @@ class Shell:
         self._on_appearance = on_appearance
         self._clock = clock
         self._painter = Painter()
+        self._motion = Motion(clock)
         self._stack = [Entry(first)]
         self._seen: tuple[object, ...] = ()
         self._echo = ""
@@ -74,8 +76,8 @@ class Shell:
 
     def wait_ms(self) -> int | None:
         """Return how long nothing will happen by itself; None means for ever."""
-        wake_at = self._stack[-1].wake_at if self._stack else None
-        return None if wake_at is None else max(0, wake_at - self._clock())
+        waits = [ms for ms in (self._wake_ms(), self._motion.wait_ms()) if ms is not None]
+        return min(waits, default=None)
 
     def screenshot(self, path: Path) -> None:
         """Write what the window shows to a PNG file."""
@@ -85,6 +87,8 @@ class Shell:
 
     def feed(self, events: Sequence[InputEvent]) -> None:
         """Let events take their effect, in order."""
+        if events:
+            self._motion.stirred()
         for event in events:
             if not self.running:
                 return
@@ -99,8 +103,9 @@ class Shell:
         self.apply(self.screen.handle(intent))
 
     def wake(self) -> None:
-        """Deliver `Wake` if the screen on top asked for it and the time has come."""
-        if self.running and self.wait_ms() == 0:
+        """Let what moves go on, and deliver `Wake` if the screen on top asked for it and the time has come."""
+        self._motion.go_on()
+        if self.running and self._wake_ms() == 0:
             self._stack[-1] = replace(self._stack[-1], wake_at=None, types=False)
             self.deliver(Wake())
 
@@ -124,7 +129,8 @@ class Shell:
             case Reset():
                 self._stack = [Entry(result.screen, wake_at=self._at(result.wake_ms))]
             case Restyle():
-                self.restyle(result.appearance)
+                wanted = result.appearance
+                self.restyle(wanted if isinstance(wanted, Appearance) else wanted(self._appearance))
                 self._stay(Stay(result.screen))
             case Quit():
                 self.running = False
@@ -143,7 +149,8 @@ class Shell:
 
     def draw(self) -> tuple[pygame.Rect, ...]:
         """Paint what changed, show it, and return the rectangles; empty when nothing changed."""
-        painted = self._painter.paint(self.window.surface, self.widgets, self.ui, self.theme)
+        ui = replace(self.ui, pose=self._motion.pose)
+        painted = self._painter.paint(self.window.surface, self.widgets, ui, self.theme)
         if painted:
             pygame.display.update(list(painted))
         return painted
@@ -219,6 +226,10 @@ class Shell:
             self._refresh()
             self.deliver(answer)
 
+    def _wake_ms(self) -> int | None:
+        wake_at = self._stack[-1].wake_at if self._stack else None
+        return None if wake_at is None else max(0, wake_at - self._clock())
+
     def _at(self, wake_ms: int | None) -> int | None:
         return None if wake_ms is None else self._clock() + wake_ms
 
@@ -236,6 +247,7 @@ class Shell:
             if settled is ui:
                 break
             self._stack[-1] = replace(entry, ui=settled)
+        self._motion.shows(self.widgets, still=self.theme.reduced_motion)
         field = _text_field(self.widgets, self.ui)
         if field != self._listening:
             self._listening = field

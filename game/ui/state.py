@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from game.ui.pose import STILL, Pose
+
 
 @dataclass(frozen=True, slots=True)
 class Drag:
@@ -34,6 +36,8 @@ class UiState:
     drag: Drag | None = None
     trail: tuple[str, ...] = ()
     """What had the focus below each open modal."""
+    pose: Pose = STILL
+    """Of somebody on the screen who moves by themselves; the window fills it in for each frame."""
 
     def text(self, key: str, default: str = "") -> str:
         """Return what was typed into the field `key`."""

@@ -1,6 +1,7 @@
 """Which rectangles differ between two frames."""
 
 from collections import defaultdict
+from functools import singledispatch
 
 from game.ui.geometry import Rect
 from game.ui.paint.look import Look, reach
@@ -22,9 +23,18 @@ def changed(before: tuple[Item, ...], after: tuple[Item, ...], window: Rect) -> 
     end = 0
     while end < shortest - start and before[-1 - end] == after[-1 - end]:
         end += 1
-    touched = _unmatched(before[start : len(before) - end], after[start : len(after) - end])
-    rects = [rect for rect in (reach(widget, window) for widget, _ in touched) if rect.area]
-    return merged(rects)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) == len(new) == 1 and old[0][0] is new[0][0]:
+        rects = [touched(new[0][0], old[0][1], new[0][1], window)]
+    else:
+        rects = [reach(widget, window) for widget, _ in _unmatched(old, new)]
+    return merged([rect for rect in rects if rect.area])
+
+
+@singledispatch
+def touched(widget: Widget, before: Look, after: Look, window: Rect) -> Rect:  # noqa: ARG001 (for those who know better)
+    """Return where a widget that only looks different has changed: anywhere it paints, if its kind says no better."""
+    return reach(widget, window)
 
 
 def _unmatched(before: tuple[Item, ...], after: tuple[Item, ...]) -> list[Item]:

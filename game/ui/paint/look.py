@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from game.ui.geometry import Rect
+from game.ui.motion import Alive
 from game.ui.names import can_focus
+from game.ui.pose import STILL, Pose
 from game.ui.state import UiState
 from game.ui.widgets import Panel, ScrollArea, TextField, Widget
 
@@ -13,7 +15,7 @@ _SHADOW_REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Focus, hover and press of a widget; the words and the caret of a field."""
+    """Focus, hover and press of a widget; the words and the caret of a field; how somebody who moves holds still."""
 
     focused: bool = False
     ringed: bool = False
@@ -23,6 +25,8 @@ class Look:
     caret: int = -1
     anchor: int = -1
     composing: str = ""
+    pose: Pose = STILL
+    """Of somebody who moves by themselves."""
 
 
 _PLAIN = Look()
@@ -33,6 +37,8 @@ def look_of(widget: Widget, ui: UiState) -> Look:
     if isinstance(widget, TextField):
         return _field_look(widget, ui)
     key = widget.key
+    if isinstance(widget, Alive):
+        return Look(ringed=bool(key) and key == ui.focus and ui.ring, pose=ui.pose)
     dragged = ui.drag is not None and ui.drag.key == key
     if not key or (key not in {ui.focus, ui.hover} and not dragged):
         return _PLAIN

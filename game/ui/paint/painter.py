@@ -3,7 +3,7 @@
 import pygame
 
 from game.ui.geometry import Rect, Size
-from game.ui.paint import controls, pictures, words  # noqa: F401 (they register how each kind is drawn)
+from game.ui.paint import controls, medallion, pictures, words  # noqa: F401 (they register how each kind is drawn)
 from game.ui.paint.brush import Brush
 from game.ui.paint.changes import Item, changed
 from game.ui.paint.draw import draw

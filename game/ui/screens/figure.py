@@ -1,32 +1,28 @@
 """The patient as a drawn figure: what anybody in the room could see, as a value and in words."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from game.ui.likeness import Likeness
+from game.ui.motion import Alive
+from game.ui.screens.expression import Posture
+from game.ui.screens.outside import Outside
 from game.ui.widgets import Picture
-
-Posture = Literal["open", "wary", "closed"]
-
-_ADVERB = ("a little ", "", "very ")
-_POSTURE: dict[Posture, str] = {
-    "open": "sits open and meets your eyes",
-    "wary": "watches you and weighs the words",
-    "closed": "sits closed and looks away",
-}
+from game.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Picture):
-    """A face and shoulders. Colours are "#rrggbb"; `strength` is 0 slight, 1 plain, 2 strong."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Alive):
+    """Somebody in the armchair of the consulting room, in the week, the weather and the minute it is."""
 
     layers: tuple[str, ...] = ()
-    head: str = "short"
-    skin: str = "#c99a78"
-    hair: str = "#3a2a20"
-    clothing: str = "#5b7a8c"
-    affect: str = "calm"
-    strength: int = 1
+    person: Likeness = Likeness()  # noqa: RUF009 (a value)
     posture: Posture = "open"
+    outside: Outside = Outside()  # noqa: RUF009 (a value)
+    week: int = 1
+    weeks: int = 16
+    minutes: int = 0
+    """Minutes of the session that are gone."""
+    length: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +39,37 @@ def strength_of(intensity: int) -> int:
 
 def feeling_words(affect: str, intensity: int) -> str:
     """Return what the face says, such as "very sad"."""
-    return affect if affect in {"calm", "numb"} else f"{_ADVERB[strength_of(intensity)]}{affect}"
+    feeling = _FEELING[affect]()
+    if affect in {"calm", "numb"}:
+        return feeling
+    match strength_of(intensity):
+        case 0:
+            return _("a little {feeling}", feeling=feeling)
+        case 2:
+            return _("very {feeling}", feeling=feeling)
+    return feeling
 
 
 def posture_words(posture: Posture) -> str:
     """Return how somebody sits, as the rest of a sentence about them."""
-    return _POSTURE[posture]
+    return _POSTURE[posture]()
+
+
+# Looked up when they are said, since the language can change.
+_FEELING = {
+    "calm": lambda: _("calm"),
+    "sad": lambda: _("sad"),
+    "angry": lambda: _("angry"),
+    "anxious": lambda: _("anxious"),
+    "guilty": lambda: _("guilty"),
+    "ashamed": lambda: _("ashamed"),
+    "numb": lambda: _("numb"),
+    "lonely": lambda: _("lonely"),
+    "hopeful": lambda: _("hopeful"),
+    "warm": lambda: _("warm"),
+}
+_POSTURE = {
+    "open": lambda: _("sits open and meets your eyes"),
+    "wary": lambda: _("watches you and weighs the words"),
+    "closed": lambda: _("sits closed and looks away"),
+}

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
-from game.case import CaseFile
+from game.case import CaseFile, Portrait, likeness_of
+from game.case.terms import MonthName
 from game.manual import Book
 from game.record import Mode
 from game.treatment import Action, Event, IllegalAction, Treatment, step
 from game.treatment.events import Said, SessionOpened, StepTaken
+from game.ui.likeness import Likeness
+from game.ui.screens.outside import Outside, outside
 from game.view import (
     Comment,
     FormulationView,
@@ -41,16 +45,6 @@ class Remark:
     turn: int
     words: str
     comments: tuple[Comment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """Colours of the patient's drawn figure."""
-
-    head: str
-    skin: str
-    hair: str
-    clothing: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,10 +103,21 @@ class Outlook:
         return referral_view(self.book, self._case, self._now.sessions)
 
     @cached_property
-    def features(self) -> Features:
+    def likeness(self) -> Likeness:
         """What the patient looks like."""
-        drawn = self._case.rows.patient.portrait
-        return Features(drawn.head, drawn.skin, drawn.hair, drawn.clothing)
+        return _drawn_as(self._case.rows.patient.portrait)
+
+    def likeness_of(self, ref: str) -> Likeness:
+        """Return what a person who has come up looks like; `ref` is `person:id`, or the id alone."""
+        person = self._case.people[ref.removeprefix("person:")]
+        own = self._case.rows.patient.portrait
+        return _drawn_as(person.portrait or likeness_of(person.id, person.relation, own))
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What the window shows at this session."""
+        month = get_args(MonthName).index(self._case.rows.treatment.begins)
+        return outside(month, self._now.seed, max(1, self.room.session))
 
     @cached_property
     def first_name(self) -> str:
@@ -162,3 +167,16 @@ class Outlook:
         except IllegalAction as error:
             return str(error)
         return next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
+
+
+def _drawn_as(portrait: Portrait) -> Likeness:
+    """Return a portrait of a case as what is drawn."""
+    return Likeness(
+        portrait.head,
+        portrait.accessory,
+        portrait.facial_hair,
+        portrait.skin,
+        portrait.hair,
+        portrait.clothing,
+        portrait.lined,
+    )

@@ -2,23 +2,31 @@
 
 from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.screens import figure_paint  # noqa: F401 (registers how a figure is drawn)
+from game.ui.screens.expression import can_blink, expression_named
 from game.ui.screens.figure import Figure, feeling_words, posture_words, strength_of
 from game.ui.screens.outlook import Outlook
 from game.ui.widgets import Text
+from game.words import _
+
+HOUR = 50
+"""Minutes of a session."""
 
 
 def figure(look: Outlook, height_em: int, *, grow: int = 0) -> Figure:
     """Return the figure as the patient sits there now."""
-    room, features = look.room, look.features
+    room = look.room
+    expression = expression_named(room.affect, strength_of(room.intensity), room.guardedness)
     return Figure(
         name=words(look),
-        head=features.head,
-        skin=features.skin,
-        hair=features.hair,
-        clothing=features.clothing,
-        affect=room.affect,
-        strength=strength_of(room.intensity),
+        person=look.likeness,
+        expression=expression,
+        blinks=can_blink(expression),
         posture=room.guardedness,
+        outside=look.outside,
+        week=max(1, room.session),
+        weeks=room.sessions,
+        minutes=min(HOUR, HOUR - room.minutes_left),
+        length=HOUR,
         height_em=height_em,
         grow=grow,
         key="patient.figure",
@@ -28,8 +36,13 @@ def figure(look: Outlook, height_em: int, *, grow: int = 0) -> Figure:
 def words(look: Outlook) -> str:
     """Return what anybody in the room could see, as a sentence."""
     room = look.room
-    feeling = feeling_words(room.affect, room.intensity)
-    return f"{look.first_name} looks {feeling}, {posture_words(room.guardedness)}."
+    feeling, posture = feeling_words(room.affect, room.intensity), posture_words(room.guardedness)
+    return _(
+        "{name} looks {feeling}, {posture}.",
+        name=look.first_name,
+        feeling=feeling,
+        posture=posture,
+    )
 
 
 def panel(look: Outlook, *, grow: int = 0, tools: Element | None = None) -> Element:
@@ -44,7 +57,9 @@ def panel(look: Outlook, *, grow: int = 0, tools: Element | None = None) -> Elem
                     [
                         Text(room.patient, style="lead", bold=True, align="centre"),
                         Text(
-                            f"Looks {feeling_words(room.affect, room.intensity)}", align="centre", key="patient.feeling"
+                            _("Looks {feeling}", feeling=feeling_words(room.affect, room.intensity)),
+                            align="centre",
+                            key="patient.feeling",
                         ),
                         Text(posture[:1].upper() + posture[1:], style="caption", tone="muted", align="centre"),
                     ],
@@ -56,7 +71,7 @@ def panel(look: Outlook, *, grow: int = 0, tools: Element | None = None) -> Elem
         ),
         padding="small",
         shadow=True,
-        name="The consulting room",
+        name=_("The consulting room"),
         grow=grow,
     )
 
