@@ -38,8 +38,8 @@ def hollowed(case: CaseFile, now: Treatment) -> CaseFile:
         people=tuple(_person(row, f"person:{row.id}" in known) for row in rows.people),
         events=tuple(_event(row, f"event:{row.id}" in known) for row in rows.events),
         facts=tuple(_fact(row, row.id in now.knowledge.told) for row in rows.facts),
-        incidents=tuple(_incident(row, f"incident:{row.id}" in known) for row in rows.incidents),
-        decisions=tuple(_decision(row, f"decision:{row.id}" in known) for row in rows.decisions),
+        incidents=tuple(_incident(row, f"incident:{row.id}" in known, now.knowledge.used) for row in rows.incidents),
+        decisions=tuple(_decision(row, f"decision:{row.id}" in known, now.knowledge.used) for row in rows.decisions),
         rehearsals=tuple(_rehearsal(row, f"rehearsal:{row.id}" in known) for row in rows.rehearsals),
         weeks=(),
         risk=replace(rows.risk, q1=not rows.risk.q1, asked=(SECRET,), lines={}, hint=None, violence=()),
@@ -80,9 +80,17 @@ def _fact(row: Fact, told: bool) -> Fact:
     )  # fmt: skip
 
 
-def _incident(row: Incident, known: bool) -> Incident:
+def _incident(row: Incident, known: bool, used: Any) -> Incident:
+    """Of an exchange, what was said stays once it was rebuilt, and what lay behind it once that was asked for."""
+    behind = used.get(f"incident:{row.id}:each_turn", 0)
+    rebuilt = used.get(f"incident:{row.id}:rebuild", 0)
     exchanges = tuple(
-        replace(each, said=SECRET, tone=SECRET, intended=SECRET, heard=SECRET, felt=SECRET) for each in row.exchanges
+        replace(
+            each,
+            **({} if place < rebuilt else {"said": SECRET, "tone": SECRET}),
+            **({} if place < behind else {"intended": SECRET, "heard": SECRET, "felt": SECRET}),
+        )
+        for place, each in enumerate(row.exchanges)
     )
     better = tuple(
         replace(each, words=each.words if known else SECRET, good=not each.good, reply=SECRET) for each in row.better
@@ -94,10 +102,15 @@ def _incident(row: Incident, known: bool) -> Incident:
     )  # fmt: skip
 
 
-def _decision(row: Decision, known: bool) -> Decision:
+def _decision(row: Decision, known: bool, used: Any) -> Decision:
+    weighed = f"decision:{row.id}:effects" in used
     options = tuple(
         replace(
-            each, name=each.name if known else SECRET, consequences=SECRET, liveable=not each.liveable, reply=SECRET
+            each,
+            name=each.name if known else SECRET,
+            consequences=each.consequences if weighed else SECRET,
+            liveable=not each.liveable,
+            reply=SECRET,
         )
         for each in row.options
     )

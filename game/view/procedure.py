@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from game.case import CaseFile
 from game.manual import Book, Procedure, Step
 from game.treatment import Event, Treatment
-from game.treatment.events import Replied
+from game.treatment.events import Replied, StepTaken
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 
@@ -34,6 +34,37 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLine:
+    """What was said at one step: your words, and the patient's."""
+
+    step: str
+    name: str
+    yours: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """One turn of a conversation as far as it was rebuilt; None where the patient has not been asked yet."""
+
+    who: str | None
+    tone: str | None
+    said: str | None
+    meant: str | None
+    heard: str | None
+    felt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option that was collected, what it would lead to (None: not asked yet), and whether it was taken."""
+
+    name: str
+    leads_to: str | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureView:
     """One procedure on one subject."""
 
@@ -46,6 +77,14 @@ class ProcedureView:
     steps: tuple[StepRow, ...]
     told: tuple[tuple[str, str], ...]
     """What has been said in it so far: step name and the patient's words."""
+    lines: tuple[ToldLine, ...] = ()
+    """The same with your own words and the step's id."""
+    exchanges: tuple[ExchangeRow, ...] = ()
+    """Communication analysis: the strip as far as it was rebuilt."""
+    options: tuple[OptionRow, ...] = ()
+    """Decision analysis: the table, once the options were collected."""
+    other: str | None = None
+    """Role play and communication analysis: what the other person is called, where they have come up."""
 
 
 def procedure_views(
@@ -55,7 +94,7 @@ def procedure_views(
 
     Outside guided mode the steps come in alphabetical order, so that the order is the trainee's to know.
     """
-    told = _told(book, turns)
+    told, chosen = _told(book, turns)
     views = []
     for procedure in book.rows.procedures:
         known = sorted(now.knowledge.known)
@@ -63,7 +102,16 @@ def procedure_views(
         if procedure.subject == "risk":
             subjects = [None]
         views += [
-            _view(book, case, now, procedure, subject, told.get((procedure.id, subject), ()), guided=guided)
+            _view(
+                book,
+                case,
+                now,
+                procedure,
+                subject,
+                told.get((procedure.id, subject), ()),
+                chosen.get((procedure.id, subject)),
+                guided=guided,
+            )
             for subject in subjects
         ]
     return tuple(views)
@@ -75,7 +123,8 @@ def _view(
     now: Treatment,
     procedure: Procedure,
     subject: str | None,
-    told: Sequence[tuple[str, str]],
+    told: Sequence[ToldLine],
+    chosen: str | None,
     *,
     guided: bool,
 ) -> ProcedureView:
@@ -98,14 +147,66 @@ def _view(
         running=is_running,
         completed=completed,
         steps=tuple(steps),
-        told=tuple(told),
+        told=tuple((line.name, line.words) for line in told),
+        lines=tuple(told),
+        exchanges=_exchanges(case, now, subject),
+        options=_options(case, now, subject, chosen),
+        other=_other(case, now, subject),
     )
+
+
+def _times(now: Treatment, subject: str, step: str) -> int:
+    """Return how often the patient has answered a step of a procedure on this subject."""
+    return now.knowledge.used.get(f"{subject}:{step}", 0)
+
+
+def _exchanges(case: CaseFile, now: Treatment, subject: str | None) -> tuple[ExchangeRow, ...]:
+    kind, _colon, key = (subject or "").partition(":")
+    if kind != "incident":
+        return ()
+    incident, asked = case.incidents[key], _times(now, f"incident:{key}", "each_turn")
+    rebuilt = _times(now, f"incident:{key}", "rebuild")
+    other = _other(case, now, subject) or ""
+    return tuple(
+        ExchangeRow(
+            who=(case.rows.patient.first_name if row.who == "patient" else other) if place < rebuilt else None,
+            tone=row.tone if place < rebuilt else None,
+            said=row.said if place < rebuilt else None,
+            meant=row.intended if place < asked else None,
+            heard=row.heard if place < asked else None,
+            felt=row.felt if place < asked else None,
+        )
+        for place, row in enumerate(incident.exchanges[: max(rebuilt, asked)])
+    )
+
+
+def _options(case: CaseFile, now: Treatment, subject: str | None, chosen: str | None) -> tuple[OptionRow, ...]:
+    kind, _colon, key = (subject or "").partition(":")
+    if kind != "decision" or not _times(now, f"decision:{key}", "options"):
+        return ()
+    weighed = _times(now, f"decision:{key}", "effects") > 0
+    return tuple(
+        OptionRow(row.name, row.consequences if weighed else None, row.id == chosen)
+        for row in case.decisions[key].options
+    )
+
+
+def _other(case: CaseFile, now: Treatment, subject: str | None) -> str | None:
+    """Return the name of the person whom an incident or a rehearsal is with, where they have come up."""
+    kind, _colon, key = (subject or "").partition(":")
+    if kind == "incident":
+        ref = case.incidents[key].about
+    elif kind == "rehearsal":
+        ref = case.rehearsals[key].with_
+    else:
+        return None
+    return case.name_of(ref) if ref in now.knowledge.known else None
 
 
 def _step(
     book: Book, case: CaseFile, step: Step, subject: str | None, taken: int, *, guided: bool, completed: bool
 ) -> StepRow:
-    kind, _, key = (subject or "").partition(":")
+    kind, _colon, key = (subject or "").partition(":")
     times = len(case.incidents[key].exchanges) if step.repeats and kind == "incident" else 1
     possible = completed if step.later else not (step.repeats and taken >= times)
     return StepRow(
@@ -131,13 +232,23 @@ def _choices(book: Book, case: CaseFile, step: Step, key: str) -> tuple[Choice, 
     return ()
 
 
-def _told(book: Book, turns: Turns) -> dict[tuple[str, str | None], list[tuple[str, str]]]:
-    """Return what was said at the steps of each procedure and subject: name of the step, the patient's words."""
+_Subject = tuple[str, str | None]
+"""A procedure and what it is done on."""
+
+
+def _told(book: Book, turns: Turns) -> tuple[dict[_Subject, list[ToldLine]], dict[_Subject, str]]:
+    """Return what was said at the steps of each procedure and subject, and what was chosen last among its options."""
     names = {(row.id, step.id): step.name for row in book.rows.procedures for step in row.steps}
-    told: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
-    for _, events in turns:
-        step = next((event for event in events if event.kind == "step_taken"), None)
-        if step is not None:
-            said = [(names[step.procedure, step.step], event.words) for event in events if isinstance(event, Replied)]
-            told.setdefault((step.procedure, step.subject), []).extend(said)
-    return told
+    told: dict[_Subject, list[ToldLine]] = {}
+    chosen: dict[_Subject, str] = {}
+    for _turn, events in turns:
+        step = next((event for event in events if isinstance(event, StepTaken)), None)
+        if step is None:
+            continue
+        subject = (step.procedure, step.subject)
+        name = names[step.procedure, step.step]
+        said = [ToldLine(step.step, name, step.words, event.words) for event in events if isinstance(event, Replied)]
+        told.setdefault(subject, []).extend(said)
+        if step.choice is not None:
+            chosen[subject] = step.choice
+    return told, chosen

@@ -1,5 +1,7 @@
 """Procedures as the trainee sees them, guided and not."""
 
+from dataclasses import replace
+
 from game.treatment import LeaveProcedure, TakeStep
 from game.treatment.events import Replied
 from game.view import procedure_views
@@ -67,6 +69,65 @@ def test_what_was_rebuilt_stands_there_to_be_read(notes) -> None:
     assert taken["rebuild"] == (1, 3)
     assert taken["pick"] == (1, 1)
     assert not views(treatment)["role_play", EVENING].running
+
+
+def test_the_strip_fills_only_with_what_was_told(notes, nora) -> None:
+    treatment = open_with_everything(notes)
+    whole = nora.incidents["sunday_call"].exchanges
+
+    def strip():
+        return views(treatment)["communication_analysis", CALL].exchanges
+
+    assert strip() == ()
+    treatment.do(TakeStep("communication_analysis", "rebuild", CALL))
+    (first,) = strip()
+    assert (first.said, first.tone) == (whole[0].said, whole[0].tone)
+    assert (first.meant, first.heard, first.felt) == (None, None, None)
+    treatment.do(*(TakeStep("communication_analysis", "each_turn", CALL) for _ in range(2)))
+    first, second = strip()
+    assert (first.meant, first.heard, first.felt) == (whole[0].intended, whole[0].heard, whole[0].felt)
+    assert (second.who, second.said, second.tone) == (None, None, None)  # asked what lay behind it before its words
+    assert second.felt == whole[1].felt
+
+
+def test_the_table_of_a_decision_fills_as_it_is_asked_for(notes, nora) -> None:
+    treatment = open_with_everything(notes)
+    decision = nora.rows.decisions[0]
+    subject = f"decision:{decision.id}"
+
+    def table():
+        return views(treatment)["decision_analysis", subject].options
+
+    treatment.do(*(TakeStep("decision_analysis", step, subject) for step in ("state", "wish")))
+    assert table() == ()
+    treatment.do(TakeStep("decision_analysis", "options", subject))
+    assert [(row.name, row.leads_to, row.chosen) for row in table()] == [
+        (row.name, None, False) for row in decision.options
+    ]
+    treatment.do(TakeStep("decision_analysis", "effects", subject))
+    assert [row.leads_to for row in table()] == [row.consequences for row in decision.options]
+    treatment.do(TakeStep("decision_analysis", "choose", subject, decision.options[1].id))
+    assert [row.chosen for row in table()] == [False, True, *[False] * (len(decision.options) - 2)]
+
+
+def test_a_line_has_both_voices_and_the_step_it_belongs_to(notes) -> None:
+    treatment = open_with_everything(notes)
+    said, *_ = [
+        event for event in treatment.do(TakeStep("role_play", "purpose", EVENING)) if event.kind == "step_taken"
+    ]
+    (line,) = views(treatment)["role_play", EVENING].lines
+    assert (line.step, line.yours) == ("purpose", said.words)
+
+
+def test_the_other_person_is_named_once_they_have_come_up(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    treatment.know_everything()
+    assert views(treatment)["role_play", EVENING].other
+    known = treatment.now.knowledge.known
+    alone = frozenset(ref for ref in known if not ref.startswith("person:"))
+    treatment.now = replace(treatment.now, knowledge=replace(treatment.now.knowledge, known=alone))
+    assert views(treatment)["role_play", EVENING].other is None
 
 
 def test_steps_close_and_open_as_the_work_goes_on(notes) -> None:
