@@ -19,6 +19,7 @@ from game.case.model import (
     Week,
 )
 from game.case.portraits import Portrait, likeness_of
+from game.case.variants import in_variant
 
 __all__ = [
     "CASE_CODES",
@@ -38,6 +39,7 @@ __all__ = [
     "Week",
     "case_faults",
     "case_path",
+    "in_variant",
     "likeness_of",
     "load_case",
     "meaning_faults",

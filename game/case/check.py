@@ -14,6 +14,7 @@ from game.case.check_reach import check_reach
 from game.case.index import CaseFile
 from game.case.lines import spoken_lines
 from game.case.portraits import Portrait, is_colour
+from game.case.variants import Rewording, words_of
 from game.manual import Book
 from game.manual.faults import Found, Steps
 from game.reading import Diagnostic, Tree, nearest
@@ -35,6 +36,7 @@ def meaning_faults(case: CaseFile, tree: Tree, book: Book) -> tuple[Diagnostic, 
     _check_weeks(case, found)
     _check_risk(case, book, found)
     _check_months(case, found)
+    _check_variants(case, found)
     check_reach(case, book, found)
     check_key(case, book, found)
     return tuple(sorted(found.diagnostics))
@@ -183,6 +185,25 @@ def _check_months(case: CaseFile, found: Found) -> None:
             instead = "write 0 or less, or 'known: later' and let a week introduce it"
             found.add(("events", number, "month"), "SW114", problem, instead)
     _check_onset(case, found)
+
+
+def _check_variants(case: CaseFile, found: Found) -> None:
+    if not case.rows.variants:
+        return
+    texts = words_of(case.rows)
+    for number, variant in enumerate(case.rows.variants):
+        there = {word for text in texts for word in Rewording.of(variant.words).uses(text)}
+        leaving = Rewording.of(dict.fromkeys(variant.words.values(), ""))
+        taken = {word for text in texts for word in leaving.uses(Rewording.of(dict.fromkeys(variant.words, ""))(text))}
+        for old, new in variant.words.items():
+            path: Steps = ("variants", number, "words", old)
+            if old not in there:
+                guess = nearest(old, [word for text in texts for word in text.split()])
+                instead = f"did you mean '{guess}'?" if guess else "write it as it stands in the case, or leave it out"
+                found.add(path, "SW117", f"'{old}' stands nowhere in the case", instead)
+            if new in taken:
+                problem = f"the case speaks of '{new}' already, which would be two things then"
+                found.add(path, "SW118", problem, "choose another word")
 
 
 def _check_onset(case: CaseFile, found: Found) -> None:

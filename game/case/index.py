@@ -22,9 +22,11 @@ class CaseFile:
     weeks: Mapping[str, Week]
     links: Mapping[str, frozenset[str]]
     """Each concern with the concerns it touches, itself included."""
+    variant: str | None = None
+    """Which of the case's variants this is; None for the case as it is written."""
 
     @classmethod
-    def of(cls, case: Case, digest: str) -> "CaseFile":
+    def of(cls, case: Case, digest: str, *, variant: str | None = None) -> "CaseFile":
         """Index `case`."""
         return cls(
             rows=case,
@@ -37,6 +39,7 @@ class CaseFile:
             rehearsals={row.id: row for row in case.rehearsals},
             weeks={row.id: row for row in case.weeks},
             links=_links(case),
+            variant=variant,
         )
 
     def name_of(self, concern: str) -> str:

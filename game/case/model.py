@@ -21,6 +21,7 @@ from game.case.work_rows import (
     Outcome,
     Rehearsal,
     Risk,
+    Variant,
     Week,
 )
 from game.reading import FilePath, Ident, Length, Range, Refers
@@ -59,6 +60,8 @@ class Case:
     notes: Prose | None = None
     """For teachers: sources, sensitivity readers, aims. Hidden like the key."""
     pictures: Mapping[str, Annotated[str, FilePath()]] = field(default_factory=dict)
+    variants: Annotated[tuple[Variant, ...], Length(0, 6)] = ()
+    """The same case under other names, so that two cohorts can sit one exam."""
 
 
 __all__ = [
@@ -91,5 +94,6 @@ __all__ = [
     "Risk",
     "Second",
     "Ten",
+    "Variant",
     "Week",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from game.case.portraits import Portrait
 from game.case.terms import Concern, Label, Line, Lines
 from game.manual.model import Affect
 from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers
@@ -163,6 +164,17 @@ class Ending:
     future: Lines
     goodbye: Lines
     """Last words: first when it went well, second when it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The same case in other names, places and surface details. What decides anything stays as it is."""
+
+    id: Annotated[str, Declares("variant"), Ident()]
+    words: Annotated[Mapping[Label, Label], Length(3, 60)]
+    """Whole words of the case, and what stands in their place: `Clare: Joanna`, `Leeds: Derby`."""
+    portrait: Portrait | None = None
+    """What the patient looks like here, where it is not the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,19 @@ BROKEN = {
         ("patient.portrait.hair: 'brown' is not a colour; write six digits as in \"#c99a76\", with the quotes [SW116]"),
         "brown",
     ),
+    "a variant of words that are not there": (
+        put(("risk:\n", "variants: [{id: b, words: {Nora: Helen, Ruthe: Brenda, Jonas: Piet}}]\nrisk:\n")),
+        "variants[0].words.Ruthe: 'Ruthe' stands nowhere in the case; did you mean 'Ruth'? [SW117]",
+        "Brenda",
+    ),
+    "a variant that calls two people the same": (
+        put(("risk:\n", "variants: [{id: b, words: {Nora: Helen, Ruth: Selma, Jonas: Piet}}]\nrisk:\n")),
+        (
+            "variants[0].words.Ruth: the case speaks of 'Selma' already, which would be two things then; choose "
+            "another word [SW118]"
+        ),
+        "Selma",
+    ),
     "windows with a gap": (
         put(("  sessions: 8\n", "  sessions: 8\n  windows: {initial: [1, 2], middle: [4, 6], termination: [7, 8]}\n")),
         (
