@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from game.treatment import AskSupervisor, LeaveProcedure
+from game.ui.appearance import Appearance
 from game.ui.elements import Box, Column, Element, Row, Scroll, Space
 from game.ui.geometry import Size
 from game.ui.screens import menu, palette, patient, transcript, workbook
@@ -16,9 +17,9 @@ from game.ui.screens.workbook import Pane
 from game.ui.state import UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Badge, Button, Clock, Text
+from game.words import _
 
 HOUR = 50
-_OWN = {"moves": "Moves", "talk": "Talk", "patient": "Patient", "more": "More"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,15 @@ class Setting:
 def arranged(setting: Setting, size: Size, theme: Theme, ui: UiState) -> Element:
     """Return the whole screen."""
     wide = room(size, theme)
-    listed = palette.listed(setting.stage, setting.look, ui)
+    listed = palette.listed(setting.stage, setting.look, ui, theme.appearance)
     if wide == "narrow":
-        parts = _narrow(setting, ui, listed)
+        parts = _narrow(setting, ui, listed, theme.appearance)
     else:
         parts = [
             _top(setting.look, with_tools=True),
             _safety(setting.look),
             _middle(setting, ui, three=wide == "wide"),
-            _bottom(setting, listed),
+            _bottom(setting, ui, listed, theme.appearance),
         ]
     return Column([*parts, dialog(setting.message)], padding="normal", gap="normal" if wide != "narrow" else "small")
 
@@ -54,7 +55,12 @@ def _top(look: Outlook, *, with_tools: bool) -> Element:
     here = look.room
     return Row(
         [
-            Text(f"Session {here.session} of {here.sessions}", style="lead", bold=True, role="heading"),
+            Text(
+                _("Session {number} of {total}", number=here.session, total=here.sessions),
+                style="lead",
+                bold=True,
+                role="heading",
+            ),
             Badge(here.phase_name, tone="warning" if here.in_danger else "accent"),
             Clock(minutes=here.minutes_left, total=HOUR, key="session.clock"),
             Space(grow=1),
@@ -70,14 +76,14 @@ def tools(look: Outlook) -> list[Element]:
     form = look.formulation
     found: list[Element] = []
     if form.can_offer:
-        found.append(keyed("Formulation", "session.formulation", "f2", Open("formulation"), kind="quiet"))
+        found.append(keyed(_("Formulation"), "session.formulation", "f2", Open("formulation"), kind="quiet"))
     if form.can_agree:
-        found.append(keyed("Contract", "session.contract", "f3", Open("contract"), kind="quiet"))
-    found.append(keyed("Procedures", "session.procedures", "f4", Open("procedures"), kind="quiet"))
+        found.append(keyed(_("Contract"), "session.contract", "f3", Open("contract"), kind="quiet"))
+    found.append(keyed(_("Procedures"), "session.procedures", "f4", Open("procedures"), kind="quiet"))
     if look.supervised:
-        found.append(keyed("Supervisor", "session.supervisor", "f5", Act(AskSupervisor()), kind="quiet"))
-    found.append(keyed("Keys", "session.keys", "f1", Open("keys"), kind="quiet"))
-    return [*found, keyed("End", "session.end", "f6", Open("end"))]
+        found.append(keyed(_("Supervisor"), "session.supervisor", "f5", Act(AskSupervisor()), kind="quiet"))
+    found.append(keyed(_("Keys"), "session.keys", "f1", Open("keys"), kind="quiet"))
+    return [*found, keyed(_("End"), "session.end", "f6", Open("end"))]
 
 
 def _safety(look: Outlook) -> Element | None:
@@ -90,9 +96,11 @@ def _safety(look: Outlook) -> Element | None:
     return Box(
         Row(
             [
-                Text(f"Open: {about}", bold=True, grow=1),
-                Button("Return to it", key="session.return", intent=Work(view.procedure, view.subject), kind="primary"),
-                Button("Leave it", key="session.leave", intent=Act(LeaveProcedure())),
+                Text(_("Open: {about}", about=about), bold=True, grow=1),
+                Button(
+                    _("Return to it"), key="session.return", intent=Work(view.procedure, view.subject), kind="primary"
+                ),
+                Button(_("Leave it"), key="session.leave", intent=Act(LeaveProcedure())),
             ],
             align="centre",
             gap="small",
@@ -115,14 +123,15 @@ def _middle(setting: Setting, ui: UiState, *, three: bool) -> Element:
     return Row([first, talk, _side(setting, ui)], grow=1, wrap=False)
 
 
-def way_back(look: Outlook) -> Element | None:
-    """Return the ways back: one turn, or any, where the mode has them."""
-    if not look.supervised or look.turn <= 1:
-        return None
+def way_back(look: Outlook) -> Element:
+    """Return the ways back: to read all that was said, and, where the mode has it, to one turn before or to any."""
+    search = keyed(_("Search"), "talk.search", "ctrl+f", Open("transcript"), kind="quiet")
+    rewinds = look.supervised and look.turn > 1
     return Row(
         [
-            keyed("Take back", "session.take_back", "ctrl+z", TakeBack(), kind="quiet"),
-            Button("Go back to…", key="session.rewind", kind="quiet", intent=Open("rewind")),
+            keyed(_("Take back"), "session.take_back", "ctrl+z", TakeBack(), kind="quiet") if rewinds else None,
+            Button(_("Go back to…"), key="session.rewind", kind="quiet", intent=Open("rewind")) if rewinds else None,
+            search,
         ],
         gap="none",
         justify="centre",
@@ -132,7 +141,7 @@ def way_back(look: Outlook) -> Element | None:
 def _side(setting: Setting, ui: UiState) -> Element:
     """Return the workbook; in guided mode the menu of moves is its first tab."""
     look, side = setting.look, _side_shown(setting)
-    before = (("moves", "Moves"),) if look.guided else ()
+    before = (("moves", _("Moves")),) if look.guided else ()
     own = menu.page(look, setting.group) if side == "moves" else None
     return workbook.pages(_pane_shown(setting.pane, side), look, ui, before=before, page=own, grow=11)
 
@@ -148,25 +157,30 @@ def _pane_shown(pane: Pane, side: str) -> Pane:
     return replace(pane, tab=side)
 
 
-def _bottom(setting: Setting, listed: Element | None) -> Element:
-    entry = palette.field(setting.stage, setting.look.first_name)
-    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name="What you can say", min_em=10)
-    hint = palette.hint(setting.stage)
-    return Box(Column([entry, below, hint], gap="tight"), fill="raised", padding="small", shadow=True, name="Palette")
+def _bottom(setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance) -> Element:
+    entry = palette.field(setting.stage, setting.look, appearance)
+    found = _("What you can say")
+    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name=found, min_em=10, steady=True)
+    hint = palette.foot(setting.stage, setting.look, ui)
+    return Box(
+        Column([entry, below, hint], gap="tight"), fill="raised", padding="small", shadow=True, name=_("Palette")
+    )
 
 
 # -- one panel -----------------------------------------------------------------------------------------
 
 
-def _narrow(setting: Setting, ui: UiState, listed: Element | None) -> list[Element | None]:
+def _narrow(
+    setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance
+) -> list[Element | None]:
     """Return one panel at a time; a list of the palette takes its place while there is one."""
     look = setting.look
     entry = Box(
-        palette.field(setting.stage, look.first_name), fill="raised", padding="tight", shadow=True, name="Palette"
+        palette.field(setting.stage, look, appearance), fill="raised", padding="tight", shadow=True, name=_("Palette")
     )
     if listed is not None:
         found = Box(
-            Scroll(listed, key=palette.SCROLL, name="What you can say", grow=1),
+            Scroll(listed, key=palette.SCROLL, name=_("What you can say"), grow=1),
             padding="small",
             grow=1,
         )
@@ -187,6 +201,6 @@ def _one(setting: Setting, ui: UiState) -> Element:
             own = Column([*tools(look), way_back(look)], gap="small", align="start")
         case "moves":
             own = menu.page(look, setting.group)
-    names = [name for name in _OWN if name != "moves" or look.guided]
-    before = tuple((name, _OWN[name]) for name in names)
+    own_pages = (("moves", _("Moves")), ("talk", _("Talk")), ("patient", _("Patient")), ("more", _("More")))
+    before = tuple(page for page in own_pages if page[0] != "moves" or look.guided)
     return workbook.pages(_pane_shown(setting.pane, side), look, ui, before=before, page=own, sticks=side == "talk")

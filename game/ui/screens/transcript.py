@@ -95,24 +95,9 @@ def conversation(look: Outlook, reading: Reading) -> Element:
     """Return what was said in this session and so many before it, with the way further back."""
     first = max(1, look.room.session - reading.earlier)
     spoken = [line for line in look.transcript if line.session >= first]
-    tools = Row(
-        [
-            Button(_("Show session {number}", number=first - 1), key="talk.earlier", kind="quiet", intent=Earlier())
-            if first > 1
-            else None,
-            Button(
-                _("Search  Ctrl F"),
-                key="talk.search",
-                name=_("Search the conversation"),
-                kind="quiet",
-                shortcut="ctrl+f",
-                intent=Open("transcript"),
-            ),
-        ],
-        gap="small",
-    )
-    news = Text(reading.news, role="live", style="caption", tone="accent", bold=True) if reading.news else None
-    return Column([tools, *_lines(spoken, look, reading), news], gap="small")
+    back = Button(_("Show session {number}", number=first - 1), key="talk.earlier", kind="quiet", intent=Earlier())
+    news = Text(reading.news, role="live", style="caption", tone="accent") if reading.news else None
+    return Column([back if first > 1 else None, *_lines(spoken, look, reading), news], gap="small")
 
 
 def panel(
