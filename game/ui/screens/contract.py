@@ -15,6 +15,7 @@ from game.ui.state import Back, Submitted, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Choice, Text, TextField, Widget
 from game.view import FormulationView
+from game.words import _
 
 FIELD = "contract.own"
 MOST_GOALS = 3
@@ -36,24 +37,30 @@ class Contract:
         view = self.view
         area = next((row for row in view.areas if row.id == view.offered), None)
         about = next((row.name for row in view.abouts if row.ref == view.about), "")
-        focus = f"{area.name}: {about}" if area is not None else "No formulation has been offered yet."
+        focus = f"{area.name}: {about}" if area is not None else _("No formulation has been offered yet.")
         body = Column(
             [
-                block("What we work on", Text(focus)),
+                block(_("What we work on"), Text(focus)),
                 self._goals(area.goals if area is not None else ()),
                 block(
-                    "How long",
-                    Text(f"{count(view.sessions, 'session')} in all, once a week; {view.remaining} left after today."),
-                    small("The number does not change. That it ends is part of the treatment."),
+                    _("How long"),
+                    Text(
+                        _(
+                            "{sessions} in all, once a week; {left} left after today.",
+                            sessions=count(view.sessions, "session"),
+                            left=view.remaining,
+                        )
+                    ),
+                    small(_("The number does not change. That it ends is part of the treatment.")),
                 ),
             ],
             gap="normal",
         )
         tree = page(
-            "The contract",
+            _("The contract"),
             body,
             key="contract",
-            back="To the room",
+            back=_("To the room"),
             footer=self._ask(),
             message=self.message,
             wide_em=52,
@@ -98,7 +105,8 @@ class Contract:
         rows = [
             Choice(
                 goal,
-                trailing="chosen" if goal in self.goals else "",
+                trailing=_("chosen") if goal in self.goals else "",
+                reserve=_("chosen"),
                 marked=goal in self.goals,
                 enabled=goal in self.goals or not full,
                 key=f"contract.goal.{number}",
@@ -109,19 +117,25 @@ class Contract:
             for number, goal in enumerate((*suggested, *self.own))
         ]
         return block(
-            "Goals, one to three",
+            _("Goals, one to three"),
             Column(rows, gap="hair"),
-            TextField("A goal in your own words", "What should be different…", key=FIELD, limit=_LONGEST),
-            small(f"{len(self.goals)} of {MOST_GOALS} chosen. Enter keeps a goal of your own."),
+            TextField(_("A goal in your own words"), _("What should be different…"), key=FIELD, limit=_LONGEST),
+            small(
+                _(
+                    "{count} of {most} chosen. Enter keeps a goal of your own.",
+                    count=len(self.goals),
+                    most=MOST_GOALS,
+                )
+            ),
         )
 
     def _ask(self) -> Element:
         return Row(
             [
-                Text("Takes five minutes. The patient may say no.", tone="muted", style="caption"),
+                Text(_("Takes five minutes. The patient may say no."), tone="muted", style="caption"),
                 Space(grow=1),
                 Button(
-                    "Ask for agreement",
+                    _("Ask for agreement"),
                     key="contract.agree",
                     kind="primary",
                     intent=Act(AgreeContract(self.goals)),

@@ -7,6 +7,7 @@ from game.ui.elements import Box, Column, Element, Gap, Row, Scroll, Space
 from game.ui.screens.message import Message, dialog
 from game.ui.state import Back
 from game.ui.widgets import Badge, Button, Text, Tone
+from game.words import _
 
 READING_EM = 44
 """Widest a column of running words gets."""
@@ -22,14 +23,14 @@ def page(
     above: Element | None = None,
     footer: Element | None = None,
     message: Message | None = None,
-    back: str = "Back",
+    back: str = "",
     wide_em: int = 66,
     gap: Gap = "normal",
 ) -> Column:
     """Return a whole screen: a heading with the way back, a body that scrolls, what stays in sight above and below."""
     return Column(
         [
-            heading(title, extras, back=back, key=key, wide_em=wide_em),
+            heading(title, extras, back=back or _("Back"), key=key, wide_em=wide_em),
             None if above is None else Column([above], max_em=wide_em),
             Scroll(Column([body], max_em=wide_em, padding="tight"), key=f"{key}.page", grow=1, min_em=8),
             None if footer is None else Column([footer], max_em=wide_em),
@@ -89,6 +90,11 @@ def keyed(
     return Button(
         f"{label}  {shown}", key=key, name=label, shortcut=shortcut, intent=intent, kind=kind, enabled=enabled
     )
+
+
+def capital(words: str) -> str:
+    """Return words with a capital first letter, as a title has it: "the move to Leeds" becomes "The move to Leeds"."""
+    return words[:1].upper() + words[1:]
 
 
 def count(number: int, one: str, many: str = "") -> str:
