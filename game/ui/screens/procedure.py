@@ -1,6 +1,5 @@
 """Procedures: choosing what to work through, and working through it step by step."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from game.treatment import Action, LeaveProcedure, TakeStep
@@ -13,6 +12,7 @@ from game.ui.screens.intents import Act, Dismiss, Pick, Show, Turned, Work
 from game.ui.screens.message import Message, dialog
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import heading, page, small
+from game.ui.screens.procedure_told import chairs, latest, worked_out
 from game.ui.screens.session_scene import HOUR
 from game.ui.stack import Pop, Push, Reset, Result, Stay
 from game.ui.state import Back, UiState
@@ -20,8 +20,10 @@ from game.ui.theme import Theme, room
 from game.ui.widgets import Badge, Button, Choice, Clock, Tab, Text, Widget
 from game.view import ProcedureView
 from game.view.procedure import StepRow
+from game.words import _, n_
 
 _RISK = "risk_ladder"
+_CALM_EM = 42
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,16 @@ class Offered:
         empty = len(rows) <= 1
         body = Column(
             [
-                Text("Procedures go through one thing slowly, step by step. They need something that has come up."),
-                small("Ask for one recent occasion, and there will be something to work through.") if empty else None,
+                Text(_("Procedures go through one thing slowly, step by step. They need something that has come up.")),
+                small(_("Ask for one recent occasion, and there will be something to work through."))
+                if empty
+                else None,
                 Column(rows, gap="hair"),
             ],
             gap="normal",
         )
-        return place(page("What to work through", body, key="procedures", wide_em=48), size, theme, ui)
+        tree = page(_("What to work through"), body, key="procedures", back=_("Back"), wide_em=48)
+        return place(tree, size, theme, ui)
 
     def handle(self, intent: object) -> Result:
         """Open one, or go back to the room."""
@@ -63,10 +68,11 @@ def offered(desk: Desk, look: Outlook) -> Offered:
 
 
 def _offer(view: ProcedureView, *, first: bool) -> Element:
-    state = "open" if view.running else "completed" if view.completed else ""
+    state = _("open") if view.running else _("completed") if view.completed else ""
+    calm = _("One calm, direct question after another; then the session goes on")
     return Choice(
         view.subject_name or view.name,
-        note=view.name if view.subject_name else "One calm, direct question after another; then the session goes on",
+        note=view.name if view.subject_name else calm,
         trailing=state,
         marked=view.running,
         key=f"procedures.{view.procedure}.{view.subject or 'risk'}",
@@ -78,7 +84,7 @@ def _offer(view: ProcedureView, *, first: bool) -> Element:
 
 @dataclass(frozen=True)
 class Working:
-    """One procedure on one subject: what was rebuilt so far, and the steps that can be taken."""
+    """One procedure on one subject: what was worked out so far, and the steps that can be taken."""
 
     desk: Desk
     look: Outlook
@@ -87,7 +93,7 @@ class Working:
     step: str = ""
     """The step that waits for a choice."""
     whole: bool = False
-    """In a narrow window: all that was said instead of the steps."""
+    """Where only one thing is in sight: all that was said instead of the steps."""
     message: Message | None = None
 
     @property
@@ -96,23 +102,23 @@ class Working:
         sought = (self.procedure, self.subject)
         return next(view for view in self.look.procedures if (view.procedure, view.subject) == sought)
 
+    @property
+    def calm(self) -> bool:
+        """Whether this is about the patient's safety: one thing at a time, and no hurry."""
+        return self.procedure == _RISK
+
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
-        """Return the strip of what was said beside the steps, or above them in a narrow window."""
+        """Return what was worked out beside the steps; one above the other where it is calm or narrow."""
         view = self.view
         narrow = room(size, theme) == "narrow"
-        told = _told(view, self.look, calm=view.procedure == _RISK, grow=0 if narrow else 5)
-        steps = Box(
-            Column([self._steps(view)], gap="small"),
-            padding="normal",
-            shadow=True,
-            grow=0 if narrow else 4,
-            name="Steps",
-        )
-        if narrow:
-            middle: Element = self._one(told, steps, view)
+        if narrow or self.calm:
+            middle: Element = self._one(view)
         else:
-            right = Scroll(Column([steps]), key="working.steps", grow=4)
+            told = self._told(view, grow=5)
+            right = Scroll(Column([self._boxed_steps(view)]), key="working.steps", grow=4)
             middle = Row([told, right], grow=1, wrap=False)
+        if self.calm:
+            middle = Column([middle], max_em=_CALM_EM, grow=1)
         tree = Column([self._top(view, narrow=narrow), middle, dialog(self.message)], padding="normal", gap="normal")
         return place(tree, size, theme, ui)
 
@@ -156,51 +162,89 @@ class Working:
             return Pop(Turned())
         return Stay(replace(self, look=look, step=""), forget=("working.told",))
 
+    # -- parts -----------------------------------------------------------------------------------------
+
     def _top(self, view: ProcedureView, *, narrow: bool) -> Element:
         left = self.look.room.minutes_left
-        extras: list[Element] = [Clock(minutes=left, total=HOUR, key="working.clock")]
+        extras: list[Element] = []
+        if not narrow and view.subject_name is not None:
+            extras.append(Text(view.subject_name, tone="muted"))
+        if view.completed:
+            extras.append(Badge(_("Completed"), tone="good"))
+        extras.append(
+            small(n_("{count} minute left", "{count} minutes left", left))
+            if self.calm
+            else Clock(minutes=left, total=HOUR, key="working.clock")
+        )
         if view.running:
-            extras.append(Button("Leave it", key="working.leave", intent=Act(LeaveProcedure())))
-        elif view.completed:
-            extras.insert(0, Badge("Completed", tone="good"))
-        title = "Safety first" if view.procedure == _RISK else view.name
-        about = None if narrow or view.subject_name is None else Text(view.subject_name, tone="muted")
-        return heading(title, [*([about] if about else []), *extras], back="To the room", key="working")
+            extras.append(Button(_("Leave it"), key="working.leave", intent=Act(LeaveProcedure())))
+        title = _("Safety first") if self.calm else view.name
+        return heading(title, extras, back=_("To the room"), key="working")
 
-    def _one(self, told: Element, steps: Element, view: ProcedureView) -> Element:
+    def _one(self, view: ProcedureView) -> Element:
         """Return the steps below the last words, or all that was said, on tabs."""
         tabs = [
-            Tab("Steps", selected=not self.whole, key="working.tab.steps", intent=Show("steps")),
-            Tab("What was said", selected=self.whole, key="working.tab.said", intent=Show("said")),
+            Tab(_("Steps"), selected=not self.whole, key="working.tab.steps", intent=Show("steps")),
+            Tab(_("What was said"), selected=self.whole, key="working.tab.said", intent=Show("said")),
         ]
-        last = Column(_strip(view.told[-1:], self.look.first_name), gap="hair") if view.told else None
-        page = told if self.whole else Column([last, steps], gap="small")
-        return Column([Tabs(tabs, key="working.tabs"), Scroll(page, key="working.page", grow=1)], gap="small", grow=1)
+        if self.whole:
+            shown: Element = self._told(view)
+        else:
+            last = latest(view, self.look) if view.lines else []
+            face = patient.strip(self.look) if self.calm else None
+            purpose = Text(self._opening(), tone="muted") if self.calm and not last else None
+            parts = [face, chairs(view, self.look), purpose, Column(last, gap="hair"), self._boxed_steps(view)]
+            shown = Column(parts, gap="small")
+        return Column([Tabs(tabs, key="working.tabs"), Scroll(shown, key="working.page", grow=1)], gap="small", grow=1)
+
+    def _boxed_steps(self, view: ProcedureView) -> Element:
+        waiting = next((row for row in view.steps if row.id == self.step), None)
+        steps = _choices(waiting) if waiting is not None else self._steps(view)
+        return Box(steps, padding="wide" if self.calm else "normal", shadow=True, name=_("Steps"))
 
     def _steps(self, view: ProcedureView) -> Element:
-        waiting = next((row for row in view.steps if row.id == self.step), None)
-        if waiting is not None:
-            return _choices(waiting)
-        note = "In the manual's order." if self.look.guided else "In alphabetical order: the order to go in is yours."
-        return Column(
-            [
-                Text("Steps", style="lead", bold=True, role="heading"),
-                small(note),
-                *(_step(row) for row in view.steps),
-            ],
-            gap="hair",
+        if self.calm:
+            title, note = _("What you can ask or do"), _("In plain words, one at a time. There is no hurry.")
+        else:
+            title = _("Steps")
+            note = _("In the manual's order.") if self.look.guided else ""
+            note = note or _("In alphabetical order: the order to go in is yours.")
+        head: list[Element] = [Text(title, style="lead", bold=True, role="heading"), small(note)]
+        rows = [_step(row, calm=self.calm) for row in view.steps]
+        return Column([*head, *rows], gap="tight" if self.calm else "hair")
+
+    def _told(self, view: ProcedureView, *, grow: int = 0) -> Element:
+        """Return what was worked out so far, the newest in sight."""
+        lines = worked_out(view, self.look) if view.lines else [Text(self._opening(), tone="muted", align="start")]
+        strip = Column(lines, gap="small", padding="tight")
+        said = Scroll(strip, key="working.told", name=_("What was said"), stick=True, grow=1) if grow else strip
+        return Box(
+            Column([patient.strip(self.look), chairs(view, self.look), said], gap="small"),
+            fill="paper",
+            padding="normal",
+            shadow=True,
+            grow=grow,
+            name=_("What was said"),
         )
 
+    def _opening(self) -> str:
+        if self.calm:
+            return self.look.book.phases["risk"].purpose
+        return _("Nothing has been gone through yet. Take a first step.")
 
-def _step(row: StepRow) -> Element:
-    done = "done" if row.times == 1 else f"{row.taken} of {row.times}"
-    state = f"{done} · {row.minutes} min" if row.taken else f"{row.minutes} min"
+
+def _step(row: StepRow, *, calm: bool) -> Element:
+    minutes = _("{minutes} min", minutes=row.minutes)
+    done = _("done") if row.times == 1 else _("{taken} of {times}", taken=row.taken, times=row.times)
+    state = f"{done} · {minutes}" if row.taken else minutes
+    name = f"{row.name}, {state}"
+    shown = (_("✓ asked") if row.taken else "") if calm else state
     return Choice(
         f"{row.name} …" if row.choices else row.name,
         note=row.says or "",
-        trailing=state,
+        trailing=shown,
         enabled=row.possible,
-        name=f"{row.name}, {state}{'' if row.possible else ', not possible now'}",
+        name=name if row.possible else _("{step}, not possible now", step=name),
         key=f"working.step.{row.id}",
         group="working.steps",
         intent=Pick("step", row.id),
@@ -209,10 +253,13 @@ def _step(row: StepRow) -> Element:
 
 
 def _choices(row: StepRow) -> Element:
+    another = Button(
+        _("Another step") + "  Esc", name=_("Another step"), key="working.another", kind="quiet", intent=Back()
+    )
     return Column(
         [
             Text(row.name, style="lead", bold=True, role="heading"),
-            small("Choose one."),
+            small(_("Choose one.")),
             *(
                 Choice(
                     choice.words,
@@ -222,48 +269,7 @@ def _choices(row: StepRow) -> Element:
                 )
                 for choice in row.choices
             ),
-            Row(
-                [
-                    Space(grow=1),
-                    Button(
-                        "Another step  Esc", name="Another step", key="working.another", kind="quiet", intent=Back()
-                    ),
-                ]
-            ),
+            Row([Space(grow=1), another]),
         ],
         gap="hair",
     )
-
-
-def _told(view: ProcedureView, look: Outlook, *, calm: bool, grow: int) -> Element:
-    """Return what has been said so far as a strip, one exchange below the other, the newest in sight."""
-    lines = _strip(view.told, look.first_name)
-    if not lines:
-        opening = look.book.phases["risk"].purpose if calm else "Nothing has been gone through yet. Take a first step."
-        lines = [Text(opening, tone="muted", align="start")]
-    strip = Column(lines, gap="small", padding="tight")
-    return Box(
-        Column(
-            [
-                patient.strip(look),
-                strip if not grow else Scroll(strip, key="working.told", name="What was said", stick=True, grow=1),
-            ],
-            gap="small",
-        ),
-        fill="paper",
-        padding="normal",
-        shadow=True,
-        grow=grow,
-        name="What was said",
-    )
-
-
-def _strip(told: Sequence[tuple[str, str]], patient_name: str) -> list[Element]:
-    shown: list[Element] = []
-    last = ""
-    for name, words in told:
-        if name != last:
-            shown.append(small(name, "accent"))
-        shown.append(Text(words, role="patient_line", speaker=patient_name))
-        last = name
-    return shown
