@@ -52,9 +52,17 @@ def keep_looks(appearance: Appearance) -> None:
         return
 
 
-def anything_kept() -> bool:
-    """Return whether somebody has set something on this machine before."""
-    return _file().exists()
+def first_looks() -> tuple[Appearance, str]:
+    """Return what the window opens with, and a sentence about what could not be read.
+
+    Until somebody has set anything, things move only where they move elsewhere on this computer.
+    """
+    from game.ui.system import wants_less_motion
+
+    looks, trouble = looks_and_trouble()
+    if not _file().exists():
+        looks = replace(looks, reduced_motion=wants_less_motion())
+    return looks, trouble
 
 
 def _read(found: dict[str, Any]) -> tuple[Appearance, list[str]]:
@@ -67,6 +75,8 @@ def _read(found: dict[str, Any]) -> tuple[Appearance, list[str]]:
         value = found[name]
         if name == "keys":
             value = _pairs(value)
+        if name == "favourites":
+            value = _words(value)
         if value is not None and _ALLOWED[name](value):
             looks = replace(looks, **{name: value})
         else:
@@ -81,6 +91,13 @@ def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
     pairs = tuple(tuple(pair) for pair in value if isinstance(pair, list))
     whole = len(pairs) == len(value)
     return pairs if whole and all(len(p) == 2 and all(isinstance(w, str) for w in p) for p in pairs) else None
+
+
+def _words(value: object) -> tuple[str, ...] | None:
+    """Return JSON's list of words as a tuple; None when it is none."""
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        return None
+    return tuple(value)
 
 
 def _whole(low: int, high: int) -> Callable[[Any], bool]:
@@ -106,6 +123,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "read_aloud": _EITHER,
     "pace": _whole(SLOWEST, FASTEST),
     "keys": lambda value: len(value) <= 200,
+    "favourites": lambda value: len(value) <= 200,
 }
 
 

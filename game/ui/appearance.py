@@ -34,6 +34,8 @@ class Appearance:
     """How fast is read aloud, in percent of the usual."""
     keys: tuple[tuple[str, str], ...] = ()
     """Pairs of what is done and the key chosen for it."""
+    favourites: tuple[str, ...] = ()
+    """Ids of the moves that are starred in the palette."""
 
     def larger(self) -> "Appearance":
         """Return the next larger text size, or the same at the end of the scale."""

@@ -91,6 +91,8 @@ class Scroll(Layout):
     padding: Gap = "none"
     min_em: int = 6
     """Least height in ems."""
+    steady: bool = False
+    """Whether it takes that height even when there is less inside, so that nothing below it jumps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,8 @@ def _(element: Box, wide: int, setting: Setting) -> int:
 
 @_height.register
 def _(element: Scroll, wide: int, setting: Setting) -> int:
-    return min(content_height(element, wide, setting), element.min_em * setting.theme.em)
+    least = element.min_em * setting.theme.em
+    return least if element.steady else min(content_height(element, wide, setting), least)
 
 
 def content_height(scroll: Scroll, wide: int, setting: Setting) -> int:

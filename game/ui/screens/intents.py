@@ -1,6 +1,6 @@
 """What the widgets of the screens ask for: small values, answered by the screen that shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from game.ui.theme import Appearance
@@ -24,6 +24,7 @@ Place = Literal[
     "title",
     "pause",
     "palette",
+    "recent",
     "end",
     "export",
     "delete",
@@ -85,10 +86,19 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Choose a move: `target` where one was meant already."""
+    """Choose a move: `target` where one was meant already, `way` the wording that is most like what was typed."""
 
     intent: str
     target: str | None
+    way: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Put these words into a field, as by pressing a letter with the mouse."""
+
+    field: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

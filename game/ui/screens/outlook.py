@@ -151,6 +151,12 @@ class Outlook:
             self.book, self._case, self._turns, turn, named=self.supervised or over, inner=self.guided or over
         )
 
+    @cached_property
+    def lately(self) -> tuple[str, ...]:
+        """Ids of the moves said so far, the newest first, each once."""
+        said = [event.intent for _, events in reversed(self._turns) for event in events if isinstance(event, Said)]
+        return tuple(dict.fromkeys(said))
+
     @property
     def turn(self) -> int:
         """Number of the last turn, 0 before the first."""

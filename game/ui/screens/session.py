@@ -22,8 +22,10 @@ from game.ui.screens.intents import (
     RewindTo,
     Say,
     Show,
+    Spell,
     TakeBack,
     Turned,
+    Wear,
     Work,
 )
 from game.ui.screens.keys import Keys
@@ -37,7 +39,7 @@ from game.ui.screens.settings import Settings
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Reading, opened, rewinding, searching
 from game.ui.screens.workbook import Pane
-from game.ui.stack import Push, Reset, Result, Stay
+from game.ui.stack import Push, Reset, Restyle, Result, Stay
 from game.ui.state import Back, Hurry, UiState, Wake
 from game.ui.theme import Theme
 from game.ui.widgets import Widget
@@ -80,7 +82,7 @@ class Session:
                 return self._back()
             case Dismiss():
                 return Stay(replace(self, message=None))
-            case Reach() | Aim() | Say() | Open("palette") | Open("session"):
+            case Reach() | Aim() | Say() | Spell() | Wear() | Open("palette" | "recent" | "session"):
                 return self._speak(intent)
             case Pick("menu.group", group):
                 return Stay(replace(self, group="" if self.group == group else group))
@@ -137,24 +139,30 @@ class Session:
 
     # -- the palette -----------------------------------------------------------------------------------
 
-    def _speak(self, intent: Reach | Aim | Say | Open) -> Result:
+    def _speak(self, intent: Reach | Aim | Say | Spell | Wear | Open) -> Result:
         """Go a step on in the palette, or a step back."""
         match intent, self.stage:
-            case Reach(name, target), _:
+            case Reach(name, target, way), _:
                 move = next((move for move in self.look.moves if move.intent == name), None)
                 if move is None:
                     return Stay()
-                return self._at(palette.aim(self.look, move, target))
+                return self._at(palette.aim(self.look, move, target, way=way))
             case Aim(target), Aiming(move):
                 return self._at(palette.worded(self.look, move, target))
             case Say(way), Wording(move, target):
                 return self._act((SayAction(move.intent, target, way),), spoken=True)
             case Open("palette"), Wording(move):
                 return self._at(palette.aim(self.look, move, None, asked=True))
+            case Open("recent"), None:
+                return self._at(palette.Browsing())
+            case Spell(field, text), _:
+                return Stay(texts={field: text}, forget=(palette.SCROLL,))
+            case Wear(appearance), _:
+                return Restyle(appearance)
         return self._at(None)
 
     def _at(self, stage: Stage) -> Result:
-        focus = palette.FIELD if stage is None else ""
+        focus = palette.FIELD if stage is None or isinstance(stage, palette.Browsing) else ""
         texts = {palette.TARGET: ""} if isinstance(stage, Aiming) else {}
         return Stay(replace(self, stage=stage), focus=focus, texts=texts, forget=(palette.SCROLL,))
 
