@@ -54,7 +54,7 @@ class Skill:
 
 def skill_map(book: Book, entries: Iterable[Entry], today: date) -> tuple[Skill, ...]:
     """Return a skill for each task and technique that was ever called for or within reach, in the manual's order."""
-    ordered = sorted(entries, key=lambda entry: (entry.played, entry.log))
+    ordered = sorted(entries, key=lambda entry: (entry.played, entry.began, entry.log))
     names: dict[tuple[Kind, str], tuple[str, str]] = {
         **{("task", row.id): (row.name, row.says) for row in book.rows.tasks},
         **{("technique", row.id): (row.name, row.use) for row in book.rows.techniques},

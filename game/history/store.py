@@ -36,7 +36,7 @@ STEPS: Final = (
 """How the database came to look as it does; `PRAGMA user_version` counts the steps taken. Never edit one: add one."""
 
 _NAMES: Final = ", ".join(f'"{name}"' for name in _COLUMNS)
-_ALL: Final = f"SELECT {_NAMES} FROM treatments ORDER BY played DESC, log"  # noqa: S608 (names of our own)
+_ALL: Final = f"SELECT {_NAMES} FROM treatments ORDER BY played DESC, began DESC, log"  # noqa: S608 (names of our own)
 _PUT: Final = f"INSERT INTO treatments (stamp, {_NAMES}) VALUES (?{', ?' * len(_COLUMNS)})"  # noqa: S608
 
 Stamps = dict[str, str]

@@ -41,7 +41,7 @@ class Care:
             Text(_("Practising can stir up what is your own. Talk to a supervisor, a colleague, somebody you trust.")),
             Text(_("If you are in danger yourself, ring your local emergency number now.")),
         )
-        body = Column([Grid([contains, leaving, turning], min_em=24), _fixed(view.notice)])
+        body = Column([Grid([contains, leaving, turning], min_em=20), _fixed(view.notice)])
         title = _("Before you meet {patient}", patient=view.patient)
         return place(page(title, body, key="care", footer=_onward(), wide_em=84), size, theme, ui)
 

@@ -264,7 +264,7 @@ def _described(entry: Entry) -> str:
 def _standing(entry: Entry, *, is_best: bool) -> str:
     if entry.over:
         points = _("{points} of 100", points=entry.composite // 1_000)
-        return _("{points}, your best", points=points) if is_best else points
+        return _("{points}, your best", points=points) if is_best and entry.composite else points
     if not entry.sessions:
         return _("cannot be read")
     return _("session {number} of {total}", number=entry.session, total=entry.sessions)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from game.record import Mode
-from game.ui.elements import Box, Column, Element, Grid, Row, Scroll, Space
+from game.ui.elements import Column, Element, Row, Scroll, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens.care import Care
@@ -62,23 +62,23 @@ class Shelf:
         return next((row for row in rows if row.case == self.case), rows[0] if rows else None)
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
-        """Return the patients by level, the modes beside or below them, and the way on."""
+        """Return the patients by level; beside or below them the one chosen and the modes; last the way on."""
         chosen = self.chosen
         title = _("Whom will you treat?")
         if chosen is None:
             body: Element = Text(_("There is no case in the scenarios folder."))
             return place(page(title, body, key="shelf", message=self.message), size, theme, ui)
-        if room(size, theme) != "wide":
-            body = Column([*self._levels(chosen, min_em=26), self._modes()])
-            footer = self._onward(chosen)
+        if room(size, theme) == "narrow":
+            body = Column([self._patients(), self._card(chosen), self._modes()])
+            footer = _onward(chosen)
             return place(page(title, body, key="shelf", footer=footer, message=self.message), size, theme, ui)
-        patients = Scroll(Column(self._levels(chosen, min_em=20), padding="tight"), key="shelf.page", grow=13)
-        modes = Scroll(Column([self._modes()], padding="tight"), key="shelf.modes", grow=6)
+        patients = Scroll(Column([self._patients()], padding="tight"), key="shelf.page", grow=4)
+        beside = Column([self._card(chosen), self._modes()], padding="tight")
         tree = Column(
             [
-                heading(title, back=_("Back"), key="shelf", wide_em=96),
-                Row([patients, modes], wrap=False, grow=1, max_em=96),
-                Column([self._onward(chosen)], max_em=96),
+                heading(title, back=_("Back"), key="shelf", wide_em=84),
+                Row([patients, Scroll(beside, key="shelf.beside", grow=5)], wrap=False, grow=1, max_em=84),
+                Column([_onward(chosen)], max_em=84),
                 dialog(self.message),
             ],
             padding="normal",
@@ -108,68 +108,47 @@ class Shelf:
 
     # -- parts -----------------------------------------------------------------------------------------
 
-    def _levels(self, chosen: ShelfRow, min_em: int) -> list[Element]:
+    def _patients(self) -> Element:
         found: list[Element] = []
         for level, rows in groupby(self.desk.shelf, key=lambda row: row.level):
             name, says = LEVELS[level]
-            head = Row(
-                [
-                    Text(_("Level {level}: {name}", level=level, name=_(name)), bold=True, role="heading"),
-                    Text(_(says), style="caption", tone="muted"),
-                ],
-                gap="small",
-                align="end",
-            )
-            cards = Grid([self._card(row, marked=row is chosen) for row in rows], min_em=min_em)
-            found.append(Column([head, cards], gap="tight"))
+            head = [
+                Text(_("Level {level}: {name}", level=level, name=_(name)), bold=True, role="heading"),
+                Text(_(says), style="caption", tone="muted"),
+            ]
+            found.append(Column([*head, *map(self._row, rows)], gap="hair"))
         if self.desk.faulty:
             names = ", ".join(self.desk.faulty)
             found.append(
-                small(
-                    _(
-                        "Not on the shelf, because something is wrong with them: {names}. `check` says what.",
-                        names=names,
-                    )
-                )
+                small(_("Not on the shelf, for there are faults in them: {names}. `check` names them.", names=names))
             )
-        return found
+        return Column(found, gap="small")
 
-    def _card(self, row: ShelfRow, *, marked: bool) -> Element:
+    def _row(self, row: ShelfRow) -> Element:
         best = self.bests.get(row.case)
-        asks = n_("{count} session of 50 minutes", "{count} sessions of 50 minutes", row.sessions)
-        marks = [asks] if best is None else [asks, _("your best: {points} of 100", points=best // 1_000)]
-        return Box(
-            Column(
-                [
-                    Choice(
-                        row.patient,
-                        note=f"{row.age}, {row.occupation}",
-                        trailing=_("chosen") if marked else "",
-                        reserve=_("chosen"),
-                        marked=marked,
-                        key=f"shelf.patient.{row.case}",
-                        group="shelf.patient",
-                        intent=Pick("shelf.patient", row.case),
-                    ),
-                    Column(
-                        [
-                            Text(row.teaser),
-                            Space(grow=1),
-                            badges(marks, "accent"),
-                            small(_("Touches on: {what}", what=" · ".join(row.warnings))) if row.warnings else None,
-                        ],
-                        gap="tight",
-                        padding="small",
-                        grow=1,
-                    ),
-                ],
-                gap="none",
-            ),
-            fill="raised" if marked else "surface",
-            padding="tight",
-            shadow=True,
-            outlined=marked,
-            name=row.patient,
+        return Choice(
+            row.patient,
+            note=f"{row.age}, {row.occupation}",
+            trailing=_("your best: {points}", points=best // 1_000) if best else "",
+            marked=row is self.chosen,
+            key=f"shelf.patient.{row.case}",
+            group="shelf.patient",
+            intent=Pick("shelf.patient", row.case),
+        )
+
+    def _card(self, row: ShelfRow) -> Element:
+        best = self.bests.get(row.case)
+        marks = [_("Level {level}", level=row.level), _asks(row)]
+        if best:
+            marks.append(_("your best: {points} of 100", points=best // 1_000))
+        touches = _("Touches on: {what}", what=" · ".join(row.warnings)) if row.warnings else ""
+        return block(
+            row.patient,
+            Text(row.teaser),
+            badges(marks, "accent"),
+            small(touches) if touches else None,
+            fill="raised",
+            key="shelf.chosen",
         )
 
     def _modes(self) -> Element:
@@ -177,8 +156,6 @@ class Shelf:
             Choice(
                 _(label),
                 note=_(note),
-                trailing=_("chosen") if self.mode == mode else "",
-                reserve=_("chosen"),
                 marked=self.mode == mode,
                 key=f"shelf.mode.{mode}",
                 group="shelf.mode",
@@ -188,15 +165,12 @@ class Shelf:
         ]
         return block(_("How will you practise?"), Column(rows, gap="tight"))
 
-    def _onward(self, chosen: ShelfRow) -> Element:
-        mode = next(_(label) for mode, label, _note in MODES if mode == self.mode)
-        asks = n_("{count} session of 50 minutes", "{count} sessions of 50 minutes", chosen.sessions)
-        label = _("Read the letter about {patient}", patient=chosen.patient)
-        return Row(
-            [
-                Text(f"{mode}, {asks}", tone="muted"),
-                Space(grow=1),
-                Button(label, key="shelf.letter", kind="primary", intent=Open("referral"), autofocus=True),
-            ],
-            align="centre",
-        )
+
+def _asks(row: ShelfRow) -> str:
+    return n_("{count} session of 50 minutes", "{count} sessions of 50 minutes", row.sessions)
+
+
+def _onward(chosen: ShelfRow) -> Element:
+    label = _("Read the letter about {patient}", patient=chosen.patient)
+    letter = Button(label, key="shelf.letter", kind="primary", intent=Open("referral"), autofocus=True)
+    return Row([Space(grow=1), letter], align="centre")

@@ -165,7 +165,7 @@ def _first_session() -> Element:
                 autofocus=True,
             ),
             Text(
-                _("New here? In ten minutes with a real patient the screen explains itself, step by step."),
+                _("New here? In ten minutes with a first patient the screen explains itself, step by step."),
                 style="caption",
                 tone="muted",
             ),
