@@ -16,6 +16,10 @@ from game.ui.theme import Colour
 
 _FINE = 3
 _TICK = 4
+_DASHES = ((0, 1.0), (4, 0.55), (2, 0.3), (7, 0.75))
+"""Length of a dash with its gap, in widths of the line (0: no dashes), and how much of it is dash; by series."""
+_NAMES_PERCENT = 34
+"""Widest part of a chart that the names of its lines may take."""
 _SIDES = (0, 4, 3, 5)
 """Corners of the sign of each series in turn: a disc, a diamond, a triangle, a pentagon."""
 
@@ -59,7 +63,7 @@ def _(widget: Chart, brush: Brush, look: Look) -> None:
     theme = brush.theme
     below = anatomy.legend_height(widget, widget.rect.w, theme)
     body = Rect(widget.rect.x, widget.rect.y, widget.rect.w, max(1, widget.rect.h - below))
-    plot = _axes(widget, brush, body)
+    plot = _axes(widget, brush, body, _names_room(widget, brush))
     ground, grid, hues = (
         brush.ink("raised"),
         brush.ink("track"),
@@ -72,18 +76,19 @@ def _(widget: Chart, brush: Brush, look: Look) -> None:
         _FINE,
     )
     _flags(widget, brush, plot)
+    _names(widget, brush, plot)
     _legend(widget, brush, Rect(widget.rect.x, body.bottom, widget.rect.w, below))
     focus_ring(brush, widget.rect, look, theme.small_radius)
 
 
-def _axes(widget: Chart, brush: Brush, body: Rect) -> _Plot:
-    """Write both axes and return the plot between them."""
+def _axes(widget: Chart, brush: Brush, body: Rect, right: int) -> _Plot:
+    """Write both axes and return the plot between them, with so much room left at its right."""
     theme, face = brush.theme, anatomy.caption(brush.theme)
     step, muted = text.line_height(face, theme), brush.ink("muted")
     apart = _Plot(body, widget.x, widget.y, theme.em).edge + _TICK
     left = max(text.width(face, str(value)) for value in _ticks(widget.y)) + apart
     top = 2 * step + apart if widget.markers else step + apart
-    frame = Rect(body.x + left, body.y + top, body.w - left - theme.em, body.h - top - 2 * step - apart)
+    frame = Rect(body.x + left, body.y + top, body.w - left - max(theme.em, right), body.h - top - 2 * step - apart)
     plot = _Plot(frame, widget.x, widget.y, theme.em)
     brush.words(face, widget.y_label, muted, body.x, body.y)
     for value in _ticks(widget.y):
@@ -131,7 +136,7 @@ def _data(canvas: _Canvas, widget: Chart, ground: Colour, grid: Colour, hues: tu
         if widget.bars:
             _bars(canvas, series, number, len(hues), hue)
         else:
-            _line(canvas, series, number, hue)
+            _line(canvas, series, number, hue, _beside(widget, number))
 
 
 def _bars(canvas: _Canvas, series: Series, number: int, count: int, hue: Colour) -> None:
@@ -146,16 +151,21 @@ def _bars(canvas: _Canvas, series: Series, number: int, count: int, hue: Colour)
             _sign(canvas.surface, number, hue, (left + wide // 2, y), min(canvas.length(canvas.plot.sign), wide))
 
 
-def _line(canvas: _Canvas, series: Series, number: int, hue: Colour) -> None:
-    points = canvas.points(series)
+def _beside(widget: Chart, number: int) -> tuple[int, ...]:
+    """Return by how many widths each point of a series is set beside the points of earlier ones in the same place."""
+    own = widget.series[number].points
+    return tuple(sum(point in earlier.points for earlier in widget.series[:number]) for point in own)
+
+
+def _line(canvas: _Canvas, series: Series, number: int, hue: Colour, beside: tuple[int, ...]) -> None:
+    """Draw a line: the first whole, those after it in dashes of their own, so that equal ones hide none."""
+    apart = canvas.length(canvas.plot.line)
+    points = [(x, y - n * apart * 3 // 2) for (x, y), n in zip(canvas.points(series), beside, strict=True)]
+    dash = _DASHES[number % len(_DASHES)] if not series.dashed else _DASHES[1]
     for start, end in pairwise(points):
-        pieces = max(1, round(math.dist(start, end) / (4 * canvas.length(canvas.plot.line)))) if series.dashed else 1
+        pieces = max(1, round(math.dist(start, end) / (dash[0] * apart))) if dash[0] else 1
         for piece in range(pieces):
-            _stroke(
-                canvas,
-                hue,
-                _part(start, end, piece / pieces, (piece + 0.55) / pieces if series.dashed else 1),
-            )
+            _stroke(canvas, hue, _part(start, end, piece / pieces, (piece + dash[1]) / pieces))
     for point in points:
         _sign(canvas.surface, number, hue, point, canvas.length(canvas.plot.sign))
 
@@ -201,6 +211,42 @@ def _flags(widget: Chart, brush: Brush, plot: _Plot) -> None:
         brush.fill(Rect(x, plot.rect.y - plot.edge, 1, plot.rect.h + plot.edge), brush.ink("outline"))
         wide = text.width(face, str(number))
         brush.words(face, str(number), brush.ink("text"), x - wide // 2, plot.rect.y - plot.edge - step)
+
+
+def _names_room(widget: Chart, brush: Brush) -> int:
+    """Return the room for the names of the lines at their ends; 0 where there is none, and the legend must do."""
+    if widget.bars or len(widget.series) < 2:
+        return 0
+    theme, face = brush.theme, anatomy.caption(brush.theme, bold=True)
+    wide = max(text.width(face, series.name) for series in widget.series) + theme.em
+    return wide if wide * 100 <= widget.rect.w * _NAMES_PERCENT else 0
+
+
+def _names(widget: Chart, brush: Brush, plot: _Plot) -> None:
+    """Write the name of each line at its end, none over another."""
+    room = _names_room(widget, brush)
+    if not room:
+        return
+    theme, face = brush.theme, anatomy.caption(brush.theme, bold=True)
+    step = text.line_height(face, theme)
+    # The line of a later series stands above an equal one, so its name does too.
+    ends = [(plot.at(*series.points[-1]), series) for series in reversed(widget.series) if series.points]
+    ends.sort(key=lambda end: end[0][1])
+    tops = spread([y - step // 2 for (_, y), _ in ends], step, plot.rect.y - step, plot.rect.bottom + step // 2)
+    for ((x, _y), series), top in zip(ends, tops, strict=True):
+        brush.words(face, series.name, brush.ink("text"), x + plot.edge + 2, top)
+
+
+def spread(tops: list[int], step: int, first: int, last: int) -> list[int]:
+    """Return rising places at least a step apart, each as near as can be to its own, none beyond first and last."""
+    placed: list[int] = []
+    for top in tops:
+        placed.append(max(top, first, placed[-1] + step if placed else first))
+    below = last - step
+    for n in range(len(placed) - 1, -1, -1):
+        placed[n] = min(placed[n], below)
+        below = placed[n] - step
+    return placed
 
 
 def _legend(widget: Chart, brush: Brush, rect: Rect) -> None:
