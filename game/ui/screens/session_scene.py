@@ -45,7 +45,7 @@ def arranged(setting: Setting, size: Size, theme: Theme, ui: UiState) -> Element
         parts = [
             _top(setting.look, with_tools=True),
             _safety(setting.look),
-            _middle(setting, ui, three=wide == "wide"),
+            _middle(setting, ui, three=wide == "wide", speaking=listed is not None),
             _bottom(setting, ui, listed, theme.appearance),
         ]
     return Column([*parts, dialog(setting.message)], padding="normal", gap="normal" if wide != "narrow" else "small")
@@ -113,12 +113,11 @@ def _safety(look: Outlook) -> Element | None:
     )
 
 
-def _middle(setting: Setting, ui: UiState, *, three: bool) -> Element:
+def _middle(setting: Setting, ui: UiState, *, three: bool, speaking: bool) -> Element:
     look = setting.look
     tools_below = None if three else way_back(look)
     above = None if three else patient.strip(look)
     talk = transcript.panel(look, setting.reading, tools=tools_below, grow=11, above=above)
-    speaking = setting.stage is not None
     first = patient.panel(look, grow=5, tools=None if speaking else way_back(look)) if three else None
     return Row([first, talk, _side(setting, ui)], grow=1, wrap=False)
 
@@ -160,7 +159,7 @@ def _pane_shown(pane: Pane, side: str) -> Pane:
 def _bottom(setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance) -> Element:
     entry = palette.field(setting.stage, setting.look, appearance)
     found = _("What you can say")
-    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name=found, min_em=10, steady=True)
+    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name=found, min_em=9, steady=True)
     hint = palette.foot(setting.stage, setting.look, ui)
     return Box(
         Column([entry, below, hint], gap="tight"), fill="raised", padding="small", shadow=True, name=_("Palette")
