@@ -17,6 +17,7 @@ from game.treatment.events import (
     StrategyUsed,
     TaskDone,
 )
+from game.view.sources import source
 from game.words import _
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
@@ -59,7 +60,13 @@ def comments(book: Book, events: tuple[Event, ...], said: frozenset[str] = _NOTH
     `said` are the moves made before, so that an example never comes from the part of a task that is done.
     """
     here = said | {event.intent for event in events if isinstance(event, Said)}
-    return tuple(sorted(_comments(book, events, here), key=lambda comment: comment.good))
+    made = (_sourced(book, comment) for comment in _comments(book, events, here))
+    return tuple(sorted(made, key=lambda comment: comment.good))
+
+
+def _sourced(book: Book, comment: Comment) -> Comment:
+    """Return the comment with its reference in a reader's words, free of the manual's ids."""
+    return replace(comment, reference=source(book, comment.reference))
 
 
 def said_before(turns: Turns, turn: int) -> frozenset[str]:
@@ -82,9 +89,10 @@ def comment_on(
             milestone = next(
                 (each.milestone for each in events if isinstance(each, ExpectationMissed) and each.expected == row), ""
             )
-            return _missed(book, milestone, row, said)
+            missed = _missed(book, milestone, row, said)
+            return None if missed is None else _sourced(book, missed)
         case "cause":
-            return _strain(book, book.responses[row])
+            return _sourced(book, _strain(book, book.responses[row]))
         case "strategy":
             return comments(book, (StrategyUsed(row, ()),))[0]
         case "procedure":

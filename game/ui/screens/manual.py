@@ -1,7 +1,7 @@
 """The manual, to read and to search: every row with its reference and how far that has been checked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from game.manual import Book
@@ -10,14 +10,11 @@ from game.ui.screens.intents import Pick
 from game.ui.screens.parts import small
 from game.ui.widgets import Choice, Text, TextField
 from game.view.palette import nearest_names
+from game.view.sources import source
+from game.words import _
 
 FIELD = "manual.search"
 _MOST = 20
-_STATUS = {
-    "sourced": "read in the source named",
-    "recalled": "recalled, not checked again",
-    "design": "our own design",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Entry:
 @lru_cache(maxsize=4)
 def entries(book: Book) -> tuple[Entry, ...]:
     """Return everything in the manual that can be looked up, by section."""
-    return tuple(_entries(book))
+    return tuple(replace(entry, reference=source(book, entry.reference)) for entry in _entries(book))
 
 
 def _entries(book: Book) -> Iterator[Entry]:
@@ -70,8 +67,8 @@ def page(book: Book, section: str, typed: str) -> Element:
     found = _found(book, typed)
     return Column(
         [
-            TextField("Search the manual", "sick role, grief, silence…", key=FIELD, show_label=False),
-            *(_searched(found) if typed.strip() else _sections(book, section)),
+            TextField(_("Search the manual"), _("sick role, grief, silence…"), key=FIELD, show_label=False),
+            *(_searched(found, typed.strip()) if typed.strip() else _sections(book, section)),
         ],
         gap="small",
     )
@@ -87,10 +84,33 @@ def _found(book: Book, typed: str) -> tuple[Entry, ...]:
     return tuple(rows[place] for place in places[:_MOST])
 
 
-def _searched(found: tuple[Entry, ...]) -> list[Element]:
+def _searched(found: tuple[Entry, ...], typed: str) -> list[Element]:
     if not found:
-        return [Text("Nothing in the manual has these words.", tone="muted")]
-    return [_entry(entry, with_section=True) for entry in found]
+        return [Text(_("Nothing in the manual has these words."), tone="muted")]
+    return [_entry(entry, typed, with_section=True) for entry in found]
+
+
+def _section_name(section: str) -> str:
+    return {
+        "Phases": _("Phases"),
+        "Tasks": _("Tasks"),
+        "Problem areas": _("Problem areas"),
+        "Strategies": _("Strategies"),
+        "Telling areas apart": _("Telling areas apart"),
+        "Techniques": _("Techniques"),
+        "Procedures": _("Procedures"),
+        "What is not IPT": _("What is not IPT"),
+        "Red lines": _("Red lines"),
+    }[section]
+
+
+def _status(status: str) -> str:
+    """Return how far a row was checked, as a sentence."""
+    return {
+        "sourced": _("Read in that source."),
+        "recalled": _("From memory of that source, not checked again."),
+        "design": _("Our own design, open to correction."),
+    }[status]
 
 
 def _sections(book: Book, section: str) -> list[Element]:
@@ -100,7 +120,7 @@ def _sections(book: Book, section: str) -> list[Element]:
         inside = [entry for entry in entries(book) if entry.section == name]
         shown.append(
             Choice(
-                name,
+                _section_name(name),
                 trailing=str(len(inside)),
                 marked=name == section,
                 key=f"manual.section.{name}",
@@ -113,14 +133,14 @@ def _sections(book: Book, section: str) -> list[Element]:
     return shown
 
 
-def _entry(entry: Entry, *, with_section: bool = False) -> Element:
-    title = f"{entry.title} · {entry.section}" if with_section else entry.title
+def _entry(entry: Entry, found: str = "", *, with_section: bool = False) -> Element:
+    title = f"{entry.title} · {_section_name(entry.section)}" if with_section else entry.title
     return Box(
         Column(
             [
-                Text(title, bold=True),
-                *(Text(words) for words in entry.words),
-                small(f"{entry.reference} ({_STATUS[entry.status]})"),
+                Text(title, bold=True, found=found),
+                *(Text(words, found=found) for words in entry.words),
+                small(f"{entry.reference} {_status(entry.status)}"),
             ],
             gap="tight",
         ),
