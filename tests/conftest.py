@@ -15,6 +15,9 @@ from game.case import CaseFile, load_case
 from game.manual import Book, load_manual
 from game.treatment import Event, Treatment
 
+# Tests read English, whatever the computer they run on speaks.
+os.environ["SIXTEEN_WEEKS_LANGUAGE"] = "en"
+
 settings.register_profile("dev", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

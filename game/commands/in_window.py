@@ -37,17 +37,26 @@ def resume(options: Namespace) -> int:
 
 def _open(prepare: "Callable[[], Desk]") -> int:
     try:
-        from game.commands.looks import keep_looks, kept_looks
+        from game.commands.looks import first_looks, keep_looks
         from game.ui.screens import open_game
+        from game.ui.system import speak_as_chosen
         from game.ui.window import NoDisplay
     except ImportError as error:
         sentence = f"The window needs pygame-ce, which cannot be loaded here ({error}). Run `sixteen-weeks --text`."
         raise Refused(sentence, CANNOT) from None
+    looks, trouble = first_looks()
+    troubles = (trouble, speak_as_chosen(looks.language))
     try:
-        open_game(prepare, appearance=kept_looks(), on_appearance=keep_looks)
+        open_game(lambda: _with_notice(prepare(), *troubles), appearance=looks, on_appearance=keep_looks)
     except NoDisplay as error:
         raise Refused(str(error), CANNOT) from None
     return FINE
+
+
+def _with_notice(desk: "Desk", *words: str) -> "Desk":
+    """Return the desk with what must be said on the title screen before what it had to say itself."""
+    desk.notice = "\n".join(filter(None, (*words, desk.notice)))
+    return desk
 
 
 def _case_named(options: Namespace) -> "CaseFile":

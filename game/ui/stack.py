@@ -1,6 +1,6 @@
 """Screens as values on a stack: what a screen is, and what it can answer to an intent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -68,9 +68,9 @@ class Reset:
 
 @dataclass(frozen=True, slots=True)
 class Restyle:
-    """Change theme, text size or motion everywhere, and go on like `Stay(screen)`."""
+    """Change how everything is set, and go on like `Stay(screen)`. A function makes the new setting of the old one."""
 
-    appearance: Appearance
+    appearance: Appearance | Callable[[Appearance], Appearance]
     screen: Screen | None = None
 
 

@@ -18,6 +18,8 @@ from game.ui.theme import Colour, Face, FontName, Theme
 
 _CUTS = ("Regular", "Bold", "Italic", "BoldItalic")
 _FAMILIES: dict[FontName, str] = {"hyperlegible": "AtkinsonHyperlegible-{}.ttf", "dyslexic": "OpenDyslexic-{}.otf"}
+_DRAWN_WRONGLY: dict[FontName, str] = {"hyperlegible": "", "dyslexic": "„"}
+"""What a typeface has, but not as it should be: OpenDyslexic 0.920 draws this quotation mark as a comma."""
 _WORD = re.compile(r"(?:\S+?[-–—/](?=[^\W\d])|\S+)([^\S\n]*)|[^\S\n]+")
 _LINE_CACHE_BYTES = 12_000_000
 
@@ -52,7 +54,8 @@ def runs(family: FontName, bold: bool, italic: bool, text: str) -> tuple[tuple[b
     spare = folder / _file(family, bold, italic, fallback=True)
 
     def needs_fallback(character: str) -> bool:  # reads the large spare font only when it may be wanted
-        return ord(character) not in main and ord(character) in characters(spare)
+        lacking = ord(character) not in main or character in _DRAWN_WRONGLY[family]
+        return lacking and ord(character) in characters(spare)
 
     return tuple((needed, "".join(group)) for needed, group in groupby(text, needs_fallback))
 

@@ -1,11 +1,12 @@
 """Where treatments and looks are kept."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from game.commands.looks import keep_looks, kept_looks, looks_and_trouble
+from game.commands.looks import first_looks, keep_looks, kept_looks, looks_and_trouble
 from game.places import kept_logs, new_log
 from game.ui.theme import PLAIN, Appearance
 
@@ -83,6 +84,16 @@ def test_a_file_without_the_settings_of_today_is_no_fault(home: Path) -> None:
 
 def test_nothing_kept_is_no_fault(home: Path) -> None:
     assert looks_and_trouble() == (PLAIN, "")
+
+
+def test_until_anything_is_set_things_move_as_elsewhere_on_the_computer(home: Path, monkeypatch) -> None:
+    asked = home / ("defaults" if sys.platform == "darwin" else "gsettings")
+    asked.write_text(f"#!/bin/sh\necho {1 if sys.platform == 'darwin' else 'false'}\n", encoding="utf-8")
+    asked.chmod(0o755)
+    monkeypatch.setenv("PATH", str(home))
+    assert first_looks() == (Appearance(reduced_motion=True), "")
+    keep_looks(PLAIN)
+    assert first_looks() == (PLAIN, "")
 
 
 def test_looks_that_cannot_be_kept_are_no_reason_to_stop(home: Path) -> None:

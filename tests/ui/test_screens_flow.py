@@ -129,7 +129,7 @@ def test_escape_goes_back_from_every_screen_before_the_treatment(book, cases, ha
 
 def test_settings_change_the_window_at_once(book, cases, hand):
     user = hand(Title(shelf_desk(book, cases)))
-    user.click("Settings").click("200 %").click("Evening", "list_item")
+    user.click("Settings").click("Evening", "list_item").click("200 %")
     assert isinstance(user.shell.screen, Settings)
     assert user.shell.theme.appearance == Appearance("dark", 200)
     assert user.chosen[-1] == Appearance("dark", 200)

@@ -70,6 +70,20 @@ def test_characters_the_main_font_lacks_come_from_the_other_one():
     assert ord("✓") not in characters(MAIN)
 
 
+@pytest.mark.parametrize("family", TYPEFACES)
+def test_german_quotation_marks_are_not_mistaken_for_commas(family):
+    face = load(Appearance(text=200, font=family)).face("lead")
+    assert [strokes(face, mark) for mark in ",‚„“”"] == [1, 1, 2, 2, 2]
+
+
+def strokes(face, letter):
+    """How many strokes stand side by side in a letter."""
+    drawn = pygame.mask.from_surface(text.render(face, letter, (0, 0, 0)))
+    wide, high = drawn.get_size()
+    inked = [any(drawn.get_at((x, y)) for y in range(high)) for x in range(wide)]
+    return sum(now and not before for before, now in pairwise([False, *inked]))
+
+
 def test_characters_no_font_has_stay_with_the_main_font():
     assert text.runs("hyperlegible", False, False, "漢") == ((False, "漢"),)
 
