@@ -87,36 +87,47 @@ def _label(match: Match) -> str:
 
 
 def _put(desk: Desk, match: Match) -> str | None:
+    """Let the words be chosen, and whom they are about, and say them; return other words typed instead."""
     move, target = match.move, match.target
-    if target is None and move.targets:
-        found = _about(desk, move)
-        if found is None:
+    if target is None and move.needs_target:
+        target = _about(desk, move)
+        if target is None:
             return None
-        target = found or None
-    ways = desk.ways(move.intent, target)
-    chosen: int | str = 0
-    if len(ways) > 1:
-        desk.console.say(_("How do you put it?"))
-        with desk.console.helping(_("The same move in other words. Type the number of the words that suit you best.")):
-            chosen = desk.console.choose([f"“{words}”" for words in ways], _("Number, Enter for the first, or “back”"))
-    if isinstance(chosen, str) and chosen:
-        return None if gone_back(chosen) else chosen
-    desk.act(Say(move.intent, target, int(chosen or 0)))
+    can_name = bool(move.targets) and not move.needs_target and match.target is None
+    while isinstance(chosen := _worded(desk, move, target, can_name=can_name), str):
+        if gone_back(chosen):
+            return None
+        if not (can_name and chosen.casefold() == "about"):
+            desk.console.say(_("That was not said. Looking for the new words:"), "note")
+            return chosen
+        target = _about(desk, move) or target
+    desk.act(Say(move.intent, target, chosen))
     return None
 
 
+def _worded(desk: Desk, move: Move, target: str | None, *, can_name: bool) -> int | str:
+    """Return which of the wordings is wanted, or what else was typed."""
+    ways = desk.ways(move.intent, target)
+    if len(ways) == 1 and not can_name:
+        return 0
+    desk.console.say(_("How do you put it?"))
+    prompt = _("Number, Enter for the first, or “back”")
+    if can_name:
+        prompt = _("Number, Enter for the first, “about” to say whom or what it is about, or “back”")
+    with desk.console.helping(_("The same move in other words. Type the number of the words that suit you best.")):
+        return desk.console.choose([f"“{words}”" for words in ways], prompt) or 0
+
+
 def _about(desk: Desk, move: Move) -> str | None:
-    """Return the target chosen, the empty text for nobody in particular, or None to go back."""
+    """Return the target chosen, None to go back."""
     console = desk.console
     names = {concern.ref: concern.name for concern in desk.room.concerns}
     known_as = {row.ref: f"{row.name} {row.relation}" for row in desk.workbook.people}
-    refs = ["", *move.targets] if not move.needs_target else list(move.targets)
-    nobody = _("Nobody and nothing in particular")
     console.say(_("Whom or what is it about?"))
     with console.helping(_("Type the number, or a name, or what somebody is to the patient, such as “sister”.")):
         chosen = console.choose_only(
-            [names.get(ref, nobody) for ref in refs],
+            [names[ref] for ref in move.targets],
             _("Number, a name, or Enter to go back"),
-            [known_as.get(ref, names.get(ref, nobody)) for ref in refs],
+            [known_as.get(ref, names[ref]) for ref in move.targets],
         )
-    return None if chosen is None else refs[chosen]
+    return None if chosen is None else move.targets[chosen]

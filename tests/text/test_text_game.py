@@ -90,6 +90,21 @@ def test_ending_early_is_asked_about(book: Book, ines: CaseFile) -> None:
     assert play_.treatment.hour.open
 
 
+def test_a_move_that_may_be_about_somebody_is_said_without_asking_whom(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    empathise = f"say {book.intents['empathise'].name}"
+    typed(play_, "", empathise, "1", "", empathise, "1", "about", "sister", "")
+    said = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), Say)]
+    assert [action.target for action in said] == [None, "person:filipa"]
+
+
+def test_new_words_at_the_wordings_say_that_nothing_was_said(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    shown = typed(play_, "", "confidentiality", "1", "what is your mood like", "")
+    assert "That was not said. Looking for the new words:" in shown
+    assert len(play_.turns) == 1
+
+
 def test_what_goes_by_no_words_gets_a_hint(book: Book, ines: CaseFile) -> None:
     assert "Nothing goes by these words" in typed(begun(book, ines), "", "xyzzy")
 

@@ -74,11 +74,11 @@ def _say(action: Say, desk: Desk) -> list[str]:
     match = next(match for match in found if match.move is move and match.target is None)
     opening = [door for door in doors(desk) if nearest_names(move.name, [f"{door.label} {door.also}"])]
     lines = [f"say {move.name}", str(len(opening) + found.index(match) + 1)]
-    if move.targets:
-        refs = [*([] if move.needs_target else [None]), *move.targets]
-        lines.append(str(refs.index(action.target) + 1))
+    optional = bool(move.targets) and not move.needs_target
+    if action.target is not None:
+        lines += [*(["about"] if optional else []), str(move.targets.index(action.target) + 1)]
     ways = desk.ways(action.intent, action.target)
-    if len(ways) > 1:
+    if len(ways) > 1 or optional:
         lines.append(str(action.variant % len(ways) + 1))
     return lines
 
