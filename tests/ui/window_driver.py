@@ -1,5 +1,6 @@
 """A real window on a display of its own, a hand on its keyboard and mouse, and an eye on its pixels."""
 
+import json
 import mmap
 import os
 import shutil
@@ -9,17 +10,21 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import pygame
 import pytest
 
+from game.ui.appearance import Appearance
+
 ROOT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "xdotool")
 WIDE, HIGH = 1280, 720
 TITLE = "Sixteen Weeks"
+STILL = Appearance(reduced_motion=True, typewriter=False, volume=0, language="en")
 _PIXELS = WIDE * HIGH * 4
 _POLL_S = 0.002
 _PAUSE_S = 0.004
@@ -76,7 +81,8 @@ class Display:
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         read, write = os.pipe()
-        words = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDE}x{HIGH}x24", "-fbdir", str(folder)]
+        # Without "-r" a key is repeated when the hand that pressed it has to wait for the processor.
+        words = ["Xvfb", "-r", "-displayfd", str(write), "-screen", "0", f"{WIDE}x{HIGH}x24", "-fbdir", str(folder)]
         self._server = subprocess.Popen(
             [*words, "-nolisten", "tcp", "-noreset"], pass_fds=(write,), stderr=subprocess.DEVNULL
         )
@@ -168,14 +174,30 @@ def _keysym(name: str) -> str:
     return "+".join([*held, _KEYSYMS.get(key, key)])
 
 
+def places(home: Path) -> dict[str, str]:
+    """Return the environment in which everything of a player's is kept in one folder."""
+    return dict.fromkeys(
+        ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"), str(home)
+    )
+
+
+def furnish(home: Path) -> None:
+    """Make a home in which nothing moves by itself, so that a picture of the window stands still."""
+    settings = home / "sixteen-weeks" / "window.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps(asdict(STILL)), encoding="utf-8")
+
+
 class Program:
     """`sixteen-weeks` in a process group of its own, in an empty home, with its window in front."""
 
-    def __init__(self, display: str, home: Path, *words: str, patience: Patience) -> None:
-        home.mkdir(exist_ok=True)
+    def __init__(
+        self, display: str, home: Path, *words: str, patience: Patience, env: Mapping[str, str] | None = None
+    ) -> None:
+        furnish(home)
         clean = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
-        places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(home))
-        self._env = {**clean, **places, "DISPLAY": display, "XMODIFIERS": "@im=none", "PYTHONPATH": str(ROOT)}
+        here = {"DISPLAY": display, "XMODIFIERS": "@im=none", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+        self._env = {**clean, **(env or {}), **places(home), **here}
         self._errors = home / "stderr.txt"
         with self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
@@ -246,9 +268,14 @@ class Desktop:
         # Where there is nothing to hover over, before the window opens under the pointer.
         self.hands.point(WIDE - 1, HIGH - 1)
 
-    def start(self, *words: str | Path) -> Program:
+    @property
+    def home(self) -> Path:
+        """Where the program keeps what is a player's."""
+        return self.folder / "home"
+
+    def start(self, *words: str | Path, env: Mapping[str, str] | None = None) -> Program:
         """Start `sixteen-weeks` with these words, and bring its window to the front."""
-        program = Program(self.display.name, self.folder / "home", *map(str, words), patience=self.patience)
+        program = Program(self.display.name, self.home, *map(str, words), patience=self.patience, env=env)
         self._open.callback(program.close)
         return program
 
