@@ -43,6 +43,12 @@ class Brush:
         right, bottom = -(-rect.right * self._density // 1000), -(-rect.bottom * self._density // 1000)
         return pygame.Rect(x, y, right - x, bottom - y)
 
+    def logical(self, area: pygame.Rect) -> Rect:
+        """Return the logical pixels of a device rectangle, rounded outwards."""
+        x, y = area.x * 1000 // self._density, area.y * 1000 // self._density
+        right, bottom = -(-area.right * 1000 // self._density), -(-area.bottom * 1000 // self._density)
+        return Rect(x, y, right - x, bottom - y)
+
     def ink(self, role: str) -> Colour:
         """Return the colour of a role."""
         return self.theme.colour(role)

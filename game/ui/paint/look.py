@@ -11,6 +11,8 @@ from game.ui.widgets import Panel, ScrollArea, TextField, Widget
 
 FOCUS_REACH = 5
 _SHADOW_REACH = 24
+FURTHEST = _SHADOW_REACH
+"""How far beyond its rectangle any widget may leave a mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from game.ui.paint import controls, medallion, pictures, words  # noqa: F401 (th
 from game.ui.paint.brush import Brush
 from game.ui.paint.changes import Item, changed
 from game.ui.paint.draw import draw
-from game.ui.paint.look import look_of, reach
+from game.ui.paint.look import FURTHEST, look_of, reach
 from game.ui.state import UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Widget
@@ -75,7 +75,10 @@ def merge_device(areas: tuple[pygame.Rect, ...]) -> tuple[pygame.Rect, ...]:
 def _paint_area(brush: Brush, items: tuple[Item, ...], area: pygame.Rect, window: Rect) -> None:
     brush.surface.set_clip(area)
     brush.surface.fill(brush.ink("background"))
+    near = brush.logical(area).inset(-FURTHEST)
     for widget, look in items:
+        if not widget.rect.overlaps(near):
+            continue
         shown = brush.device(reach(widget, window)).clip(area)
         if shown.w and shown.h:
             brush.surface.set_clip(shown)

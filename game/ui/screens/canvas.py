@@ -98,7 +98,7 @@ class Canvas:
             points = [_bezier(points, step / 16) for step in range(17)]
         radius = max(1.0, wide * self.unit / 2)
         for (x, y), (to_x, to_y) in pairwise(points):
-            pieces = max(1, round(math.dist((x, y), (to_x, to_y)) * self.unit / radius * 2))
+            pieces = max(1, round(math.dist((x, y), (to_x, to_y)) * self.unit / radius * 6))
             for piece in range(pieces + 1):
                 share = piece / pieces
                 spot = self.at(x + (to_x - x) * share, y + (to_y - y) * share)
@@ -112,7 +112,7 @@ class Canvas:
 
     def halo(self, colour: Colour, alpha: int, x: float, y: float, radius: float) -> None:
         """Lay a disc of light over what is there that fades towards its edge; `alpha` of 255 in its middle."""
-        reach, steps = max(1, round(radius * self.unit)), 12
+        reach, steps = max(1, round(radius * self.unit)), 28
         light = pygame.Surface((2 * reach, 2 * reach), pygame.SRCALPHA)
         for step in range(steps):
             share = (step + 1) / steps

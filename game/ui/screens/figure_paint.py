@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -19,14 +20,20 @@ from game.ui.screens.canvas import Canvas, Measures
 from game.ui.screens.expression import EXPRESSIONS, face
 from game.ui.screens.figure import Figure
 from game.ui.screens.room_paint import FINE, Corners, Walls, Weeks, backdrop, clock, clock_place, walls
+from game.ui.theme import Theme
 
 _CACHE_BYTES = 12_000_000
 _SHOWN_HIGH, _SHOWN_WIDE = 800, 620
 """How much of a portrait, in units of its page, the picture has room for, at least."""
 _PAGE_TOP = -60
 _BODY_WIDE = 900
-_HEIGHT_PERCENT = 80
+_HEIGHT_PERCENT, _SMALL_PERCENT = 80, 97
+_SMALL = 140
+"""Logical pixels of height below which there is nothing but somebody in a chair at a window."""
 _CLOCK_WIDE = 22.0
+
+_SEEN = ("person", "expression", "posture", "outside", "week", "weeks", "minutes", "length")
+"""What of a figure its picture depends on."""
 
 _pictures = SurfaceCache(_CACHE_BYTES)
 
@@ -39,9 +46,10 @@ class Place(NamedTuple):
     """Pixels to a unit of the portrait's page."""
 
     @classmethod
-    def of(cls, area: pygame.Rect) -> "Place":
+    def of(cls, area: pygame.Rect, *, small: bool) -> "Place":
         """Stand somebody on the lower edge of an area."""
-        return cls(area, min(area.w / _SHOWN_WIDE, area.h * _HEIGHT_PERCENT / 100 / _SHOWN_HIGH))
+        percent = _SMALL_PERCENT if small else _HEIGHT_PERCENT
+        return cls(area, min(area.w / _SHOWN_WIDE, area.h * percent / 100 / _SHOWN_HIGH))
 
     def shown(self, page: Page, lowered: int, *, mirrored: bool) -> pygame.Rect:
         """Return the pixels of a cut-out of the page, rounded outwards."""
@@ -66,17 +74,32 @@ def _(widget: Figure, brush: Brush, look: Look) -> None:
     area = brush.device(widget.rect)
     if not area.w or not area.h:
         return
-    room, weeks = walls(brush), Weeks(widget.week, widget.weeks)
+    # A breath or a blink is many small frames, so each is one picture to be laid down, made when first needed.
+    room, pose = walls(brush), look.pose
+    key = (room, area.size, pose, *(getattr(widget, name) for name in _SEEN))
     corners = Corners(brush.surface, area, brush.px(brush.theme.small_radius))
-    key = ("room", room, widget.outside, weeks)
-    brush.stamp(key, widget.rect, lambda surface, _: backdrop(surface, room, widget.outside, weeks), FINE)
-    _wall_clock(brush, widget, room)
-    clip = brush.surface.get_clip()
-    brush.surface.set_clip(area.clip(clip))
-    _person(brush.surface, widget, Place.of(area), look.pose)
-    brush.surface.set_clip(clip)
+    made = partial(_picture, widget, brush.theme, area.size)
+    brush.surface.blit(made(room, pose) if pose.before else _pictures.get(key, partial(made, room, pose)), area)
     corners.lay_back()
     focus_ring(brush, widget.rect, look, brush.theme.small_radius)
+
+
+def _picture(widget: Figure, theme: Theme, size: tuple[int, int], room: Walls, pose: Pose) -> pygame.Surface:
+    """Return the whole picture with straight corners, `size` pixels large."""
+    surface = pygame.Surface(size)
+    brush = Brush(surface, theme)
+    widget = replace(widget, rect=Rect(0, 0, widget.rect.w, widget.rect.h))
+    weeks, small = Weeks(widget.week, widget.weeks), widget.rect.h < _SMALL
+
+    def behind(canvas: pygame.Surface, _: int) -> None:
+        backdrop(canvas, room, widget.outside, weeks, detailed=not small)
+
+    surface.fill(room.wall)
+    brush.stamp(("room", room, widget.outside, weeks, small), widget.rect, behind, FINE)
+    if not small:
+        _wall_clock(brush, widget, room)
+    _person(surface, widget, Place.of(surface.get_rect(), small=small), pose)
+    return surface
 
 
 def _wall_clock(brush: Brush, widget: Figure, room: Walls) -> None:
@@ -149,7 +172,7 @@ def _(widget: Figure, before: Look, after: Look, window: Rect) -> Rect:
     old, new = before.pose, after.pose
     if before.ringed != after.ringed:
         return reach(widget, window)
-    place = Place.of(pygame.Rect(widget.rect))
+    place = Place.of(pygame.Rect(widget.rect), small=widget.rect.h < _SMALL)
     lowered = _lowered(widget, place, old), _lowered(widget, place, new)
     page = EYES if lowered[0] == lowered[1] and old.before == new.before and old.blend == new.blend else FACE
     if lowered[0] != lowered[1]:

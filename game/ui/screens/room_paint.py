@@ -54,8 +54,8 @@ def walls(brush: Brush) -> Walls:
     return Walls(wall, mix(wall, brush.ink("outline"), 30), frame, chair, accent, evening)
 
 
-def backdrop(surface: pygame.Surface, room: Walls, seen: Outside, weeks: Weeks) -> None:
-    """Draw the room behind the patient on a whole surface."""
+def backdrop(surface: pygame.Surface, room: Walls, seen: Outside, weeks: Weeks, *, detailed: bool) -> None:
+    """Draw the room behind the patient on a whole surface; on a small one what could not be read is left out."""
     canvas = Canvas.of(surface)
     surface.fill((*room.wall, 255))
     if room.evening:
@@ -68,7 +68,7 @@ def backdrop(surface: pygame.Surface, room: Walls, seen: Outside, weeks: Weeks) 
         _sunbeam(canvas, room, left, top)
     plant(canvas, left + 4.5, sill, weeks)
     side, level = clock_place(canvas.measures)
-    if canvas.top < -8 or canvas.half > 48:
+    if detailed and (canvas.top < -8 or canvas.half > 48):
         calendar(canvas, room, side, level + 14, weeks)
     if canvas.half > 52:
         floor_lamp(canvas, room, lamp, lit=room.evening or seen.dusk > 0)
@@ -176,7 +176,7 @@ def _leaf(canvas: Canvas, colour: Colour, stem: tuple[float, float], tip: tuple[
 
 def floor_lamp(canvas: Canvas, room: Walls, x: float, *, lit: bool) -> None:
     """Draw a standing lamp, whole, with its light where it is on."""
-    pole = mix(room.floor, BLACK, 45)
+    pole = mix(room.floor, BLACK, 45) if not room.evening else mix(room.frame, WHITE, 24)
     canvas.stroke(pole, [(x, 36), (x, 92)], 1.2)
     canvas.block(pole, (x - 6, 91, 12, 2.2), 1.1)
     shade = _LAMPLIGHT if lit else mix(room.frame, (226, 200, 150), 55)
@@ -204,7 +204,7 @@ class Corners:
         self._kept = [
             (place, _copied(surface, place), (place.x > area.x, place.y > area.y))
             for place in (pygame.Rect(*spot, radius, radius) for spot in (*spots, last))
-            if inside.contains(place)
+            if inside.contains(place) and surface.get_clip().colliderect(place)
         ]
 
     def lay_back(self) -> None:

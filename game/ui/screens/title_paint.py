@@ -62,7 +62,7 @@ def _chair(canvas: Canvas, x: float, side: int, colour: Colour) -> None:
     dark, light = mix(colour, BLACK, 20), mix(colour, WHITE, 10)
     for leg in (-11, 10):
         canvas.block((92, 66, 46), (x + leg - 1, 84, 2.2, 7), 0.8)
-    back = [(x + side * 7, 82), (x + side * 9, 62), (x + side * 14, 46)]
+    back = [(x + side * 7.5, 76), (x + side * 9, 62), (x + side * 14, 46)]
     canvas.stroke(dark, back, 11)
     canvas.stroke(colour, [(px - side * 1.2, py) for px, py in back], 9)
     canvas.block(dark, (x - 16, 70, 32, 16), 5)
