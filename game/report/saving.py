@@ -6,6 +6,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from platformdirs import user_documents_path
+
 from game.words import _
 
 
@@ -57,3 +59,14 @@ def _sentence(path: Path, error: Exception) -> str:
         return _("{path} cannot be written: it is a folder.", path=path)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else _("the name is not possible")
     return _("{path} cannot be written ({reason}).", path=path, reason=reason)
+
+
+def new_file(stem: str, suffix: str) -> Path:
+    """Return a name for a report where people look for documents; there is no such file yet."""
+    documents = user_documents_path()
+    folder = documents if documents.is_dir() else Path.home()
+    number, path = 1, folder / f"{stem}{suffix}"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path

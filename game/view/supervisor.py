@@ -30,7 +30,7 @@ WOULD_HAVE_HELPED: Mapping[str, str] = MappingProxyType(
         "lectured": "T04",
         "feeling_pressed": "T04",
         "overran": "I16",
-        "week_forgotten": "M11",
+        "week_forgotten": "M01",
         "formulation_misses": "I14",
     }
 )

@@ -1,13 +1,25 @@
-"""The debrief: what the treatment was worth, why, and what to do next time. Tabs rather than one endless page."""
+"""The debrief: reactions, the evidence, one goal. Tabs rather than one endless page, and a copy to keep."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from game.report import CannotExport, new_file, save, table
+from game.report import page as paper
 from game.ui.elements import Column, Element, Row, Scroll, Space, Tabs
 from game.ui.geometry import Size
 from game.ui.layout import place
-from game.ui.screens import report_course, report_focus, report_ledger, report_moments, report_people, report_score
+from game.ui.screens import (
+    report_course,
+    report_focus,
+    report_ledger,
+    report_moments,
+    report_people,
+    report_score,
+    report_voice,
+)
 from game.ui.screens.desk import Desk
-from game.ui.screens.intents import GoTo, Open, Pick, Show
+from game.ui.screens.intents import Dismiss, GoTo, Open, Pick, Show
+from game.ui.screens.message import Message, dialog
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Transcript, opened
 from game.ui.stack import Reset, Result, Stay
@@ -15,16 +27,27 @@ from game.ui.state import Back, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Tab, Text, Widget
 from game.view import Report, Utterance
+from game.words import _, later
 
 TABS = (
-    ("score", "Score"),
-    ("course", "Course"),
-    ("moments", "Moments"),
-    ("focus", "The key"),
-    ("ledger", "Evidence"),
-    ("people", "People"),
+    ("reactions", later("Reactions")),
+    ("score", later("Score")),
+    ("course", later("Course")),
+    ("moments", later("Moments")),
+    ("focus", later("The key")),
+    ("ledger", later("Evidence")),
+    ("people", later("People")),
+    ("goal", later("Next time")),
 )
 _WIDE_EM = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write the debrief into a file, with what the trainee has said of it."""
+
+    form: Literal["html", "csv"]
+    reaction: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +58,17 @@ class Debrief:
     report: Report
     spoken: tuple[Utterance, ...]
     patient: str
-    tab: str = "score"
+    tab: str = "reactions"
     opened: str = ""
     """What is opened on the page: a bar, a session."""
     when: str = "now"
+    keeping: bool = False
+    """Whether it is being asked in which form to keep it."""
+    message: Message | None = None
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the page of the open tab."""
+        asked = _in_which_form(ui.text(report_voice.FIELD)) if self.keeping else None
         tree = Column(
             [
                 Column([self._top(), self._tabs()], gap="small", max_em=_WIDE_EM),
@@ -51,6 +78,7 @@ class Debrief:
                     grow=1,
                     min_em=8,
                 ),
+                dialog(self.message or asked),
             ],
             padding="normal",
             gap="small",
@@ -58,12 +86,14 @@ class Debrief:
         return place(tree, size, theme, ui)
 
     def handle(self, intent: object) -> Result:
-        """Turn to a tab, open something, go to a turn, or back to the title."""
+        """Turn to a tab, open something, go to a turn, keep a copy, or go back to the title."""
         match intent:
+            case Back() | Dismiss() if self.message is not None or self.keeping:
+                return Stay(replace(self, message=None, keeping=False))
             case Back() | Open("title"):
                 return Reset(Title(self.desk))
-            case Show(tab):
-                return Stay(replace(self, tab=tab, opened=""))
+            case Show(tab) if tab in dict(TABS):
+                return Stay(replace(self, tab=tab, opened=""), focus=f"report.tab.{tab}")
             case Pick("report.when", when):
                 return Stay(replace(self, when=when))
             case Pick("report.open", what):
@@ -72,16 +102,30 @@ class Debrief:
                 return opened(Transcript(self.spoken, self.patient, turn))
             case Open("transcript"):
                 return opened(Transcript(self.spoken, self.patient))
+            case Open("export"):
+                return Stay(replace(self, keeping=True))
+            case Keep(form, reaction):
+                return Stay(replace(self, keeping=False, message=self._kept(form, reaction)))
         return Stay()
 
+    def _kept(self, form: Literal["html", "csv"], reaction: str) -> Message:
+        """Write a copy where people look for documents; return what is to be said about it."""
+        text = table(self.report) if form == "csv" else paper(self.report, self.spoken, reaction.strip())
+        try:
+            written = save(new_file(f"sixteen-weeks-{self.report.case}", f".{form}"), text)
+        except CannotExport as error:
+            return Message(_("The debrief could not be saved"), str(error), stay=_("All right"))
+        return Message(_("The debrief is saved"), _("It is in the file {path}.", path=written), stay=_("All right"))
+
     def _top(self) -> Element:
-        read = Button("Conversation", key="report.read", kind="quiet", intent=Open("transcript"))
+        back = _("To the title")
         return Row(
             [
-                Button("‹ To the title", key="report.back", kind="quiet", intent=Open("title"), name="To the title"),
-                Text(f"Debrief: {self.report.patient}", style="title", role="heading"),
+                Button(f"‹ {back}", key="report.back", kind="quiet", intent=Open("title"), name=back),
+                Text(_("Debrief: {patient}", patient=self.report.patient), style="title", role="heading"),
                 Space(grow=1),
-                read,
+                Button(_("Conversation"), key="report.read", kind="quiet", intent=Open("transcript")),
+                Button(_("Save…"), key="report.save", kind="quiet", intent=Open("export")),
             ],
             align="centre",
         )
@@ -89,7 +133,11 @@ class Debrief:
     def _tabs(self) -> Element:
         tabs = [
             Tab(
-                label, selected=self.tab == name, key=f"report.tab.{name}", intent=Show(name), autofocus=name == "score"
+                _(label),
+                selected=self.tab == name,
+                key=f"report.tab.{name}",
+                intent=Show(name),
+                autofocus=self.tab == name,
             )
             for name, label in TABS
         ]
@@ -98,6 +146,8 @@ class Debrief:
     def _page(self) -> Element:
         report = self.report
         match self.tab:
+            case "score":
+                return report_score.page(report, self.opened, self._said())
             case "course":
                 return report_course.page(report, self.opened)
             case "moments":
@@ -108,8 +158,20 @@ class Debrief:
                 return report_ledger.page(report)
             case "people":
                 return report_people.page(report, self.patient, self.when)
-        return report_score.page(report, self.opened, dict(self._said()))
+            case "goal":
+                return report_voice.goal(report, self._said())
+        return report_voice.reactions(report, self.patient)
 
-    def _said(self) -> list[tuple[int, str]]:
-        """Return the trainee's words by turn, to be named where a rating rests on them."""
-        return [(line.turn, line.words) for line in self.spoken if line.speaker == "therapist"]
+    def _said(self) -> dict[int, str]:
+        """Return by turn what it is known by where a rating rests on it: the trainee's words, else what was noted."""
+        noted = {line.turn: line.words for line in self.spoken if line.speaker == "note"}
+        return noted | {line.turn: line.words for line in self.spoken if line.speaker == "therapist"}
+
+
+def _in_which_form(reaction: str) -> Message:
+    return Message(
+        _("Keep this debrief"),
+        _("It is put where your documents are. Nothing is sent anywhere."),
+        ((_("As a page"), Keep("html", reaction)), (_("As a table"), Keep("csv", reaction))),
+        stay=_("Not now"),
+    )

@@ -1,17 +1,18 @@
 """The debrief's course: sessions as a strip, and the scale over them with what life did."""
 
+from game.report.words import phase_name
 from game.ui.diagrams import Cell, Chart, Hue, Marker, Series
 from game.ui.elements import Column, Element, Grid, Row
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import block, small
-from game.ui.screens.report_score import go_there
+from game.ui.screens.report_links import go_there
 from game.ui.widgets import Badge, Text
 from game.view import Report
 from game.view.report_rows import SessionRow
+from game.words import _, decimal, later, p_
 
 _HUES: dict[str, Hue] = {"initial": "series_1", "middle": "series_2", "termination": "series_3", "risk": "costly"}
-_LETTERS = {"initial": "I", "middle": "M", "termination": "E", "risk": "!"}
-_NAMES = {"initial": "I initial", "middle": "M middle", "termination": "E ending"}
+_LETTERS = {"initial": later("I"), "middle": later("M"), "termination": later("E"), "risk": "!"}
 
 
 def page(report: Report, opened: str) -> Element:
@@ -23,9 +24,9 @@ def page(report: Report, opened: str) -> Element:
 def _strip(report: Report, opened: str) -> Element:
     cells = [
         Cell(
-            f"{row.number} {_LETTERS.get(row.phase, '')}",
+            f"{row.number} {_(_LETTERS.get(row.phase, ''))}".strip(),
             hue="costly" if row.failed else _HUES.get(row.phase, "muted"),
-            sign=f"{'✗ ' if row.failed else ''}{row.adherence / 1_000:.1f}",
+            sign=f"{_mark_of(row)}{decimal(row.adherence / 1_000)}",
             marked=f"session.{row.number}" == opened,
             key=f"report.session.{row.number}",
             group="report.strip",
@@ -35,62 +36,80 @@ def _strip(report: Report, opened: str) -> Element:
         for row in report.sessions
     ]
     return block(
-        "Session by session",
+        _("Session by session"),
         Grid(cells, min_em=4, gap="hair"),
         small(
-            f"{' · '.join(_NAMES.values())} phase, with adherence from 1 to 7. ✗ marks a failed session. Choose one."
+            _(
+                "I initial, M middle, E ending phase, with adherence from 1 to 7. "
+                "≈ drifted from the focus, ✗ failed by a red line. Choose a session."
+            )
         ),
     )
 
 
+def _mark_of(row: SessionRow) -> str:
+    return "✗ " if row.failed else "≈ " if row.drifted else ""
+
+
 def _said(row: SessionRow) -> str:
-    failed = ", failed" if row.failed else ""
-    return f"Session {row.number}, {row.phase} phase, adherence {row.adherence / 1_000:.1f} of 7{failed}"
+    words = _(
+        "Session {number}, {phase}, adherence {value} of 7",
+        number=row.number,
+        phase=phase_name(row.phase),
+        value=decimal(row.adherence / 1_000),
+    )
+    words += ", " + _("drifted") if row.drifted else ""
+    return words + (", " + _("failed") if row.failed else "")
 
 
 def _session(row: SessionRow | None) -> Element | None:
     if row is None:
         return None
-    done = f"{row.done} of {row.called_for} things done that this session called for."
+    done = _(
+        "{done} of {called_for} things done that this session called for.", done=row.done, called_for=row.called_for
+    )
     return block(
-        f"Session {row.number}",
+        _("Session {number}", number=row.number),
         Row(
             [
-                Badge(f"{row.phase.title()} phase", tone="accent"),
-                Badge(f"Adherence {row.adherence / 1_000:.1f}"),
-                Badge(f"Scale {row.scale}") if row.scale is not None else None,
-                Badge("Failed: a red line", tone="costly") if row.failed else None,
+                Badge(phase_name(row.phase), tone="accent"),
+                Badge(_("Adherence {value}", value=decimal(row.adherence / 1_000))),
+                Badge(_("Scale {total}", total=row.scale)) if row.scale is not None else None,
+                Badge(_("≈ Drifted from the focus"), tone="warning") if row.drifted else None,
+                Badge(_("Failed: a red line"), tone="costly") if row.failed else None,
                 go_there(row.first_turn, "report.session.go") if row.first_turn is not None else None,
             ],
             gap="tight",
             align="centre",
         ),
         Text(done),
-        Text(f"Missing: {'; '.join(row.missing)}.") if row.missing else None,
-        Text(f"Not IPT: {'; '.join(row.errors)}.", tone="costly") if row.errors else None,
+        Text(_("Missing: {tasks}.", tasks="; ".join(row.missing))) if row.missing else None,
+        Text(_("Not IPT: {errors}.", errors="; ".join(row.errors)), tone="costly") if row.errors else None,
     )
 
 
 def _curve(report: Report) -> Element:
     if not report.curve:
-        return block("Symptoms", Text("The scale was never gone through, so there is no curve.", tone="muted"))
+        return block(_("Symptoms"), Text(_("The scale was never gone through, so there is no curve."), tone="muted"))
     last = max(row.number for row in report.sessions)
     markers = tuple(
-        Marker(after, f"After session {after}: {_mark(good=good)} {words}") for after, words, good in report.life
+        Marker(after, _("After session {session}: {what}", session=after, what=f"{_mark(good=good)} {words}"))
+        for after, words, good in report.life
     )
-    words = ", ".join(f"session {session}: {total}" for session, total in report.curve)
+    words = ", ".join(_("session {session}: {total}", session=session, total=total) for session, total in report.curve)
     return block(
-        "Symptoms, as shared",
+        _("Symptoms, as shared"),
         Chart(
-            (Series("Total of the scale", report.curve),),
-            "session",
-            "total",
+            (Series(_("Total of the scale"), report.curve),),
+            p_("axis of a chart", "session"),
+            p_("axis of a chart", "total"),
             (1, max(2, last), 1),
             (0, 27, 9),
             markers=markers,
             height_em=15,
-            name=f"Symptoms by session: {words}",
+            name=_("Symptoms by session: {words}", words=words),
         ),
+        small(_("From 5 mild, from 10 moderate, from 15 moderately severe, from 20 severe.")),
         small(report.disclosure),
     )
 

@@ -2,22 +2,24 @@
 
 from game.ui.elements import Box, Column, Element, Grid, Row
 from game.ui.screens.parts import small
-from game.ui.screens.report_score import go_there
+from game.ui.screens.report_links import go_there
 from game.ui.widgets import Text
 from game.view import Report
 from game.view.ledger import LedgerRow
+from game.words import _
 
 
 def page(report: Report) -> Element:
     """Return what was heard beside what was missed."""
-    heard = f"Heard: {len(report.heard)} of {len(report.heard) + len(report.missed)}"
+    whole = len(report.heard) + len(report.missed)
+    heard = _("Heard: {number} of {whole}", number=len(report.heard), whole=whole)
     return Grid(
         [
             Column([_title(heard), *(_row(row) for row in report.heard)], gap="small"),
             Column(
                 [
-                    _title(f"Missed: {len(report.missed)}"),
-                    small("Nobody hears everything; the weightiest come first."),
+                    _title(_("Missed: {number}", number=len(report.missed))),
+                    small(_("Nobody hears everything; the weightiest come first.")),
                     *(_row(row) for row in report.missed),
                 ],
                 gap="small",
@@ -48,9 +50,9 @@ def _row(row: LedgerRow) -> Element:
                     align="centre",
                 ),
                 Text(f"“{row.words}”", italic=True),
-                None if heard else Text(f"Cheapest way: {row.way}."),
-                small(f"Speaks for {points}." if points else "Speaks for no area."),
-                small("A false trail.", "warning") if row.misleading else None,
+                None if heard else Text(_("Cheapest way: {way}.", way=row.way)),
+                small(_("Speaks for {areas}.", areas=points) if points else _("Speaks for no area.")),
+                small(_("A false trail."), "warning") if row.misleading else None,
             ],
             gap="tight",
         ),

@@ -9,8 +9,9 @@ from game.ui.screens.timeline import when_words
 from game.ui.widgets import Tab, Text
 from game.view import Report
 from game.view.ledger import PlacedEvent
+from game.words import _, later
 
-_WHEN = (("before", "Before"), ("now", "Now"), ("wished", "Wished for"))
+_WHEN = (("before", later("Before")), ("now", later("Now")), ("wished", later("Wished for")))
 
 
 def page(report: Report, patient: str, when: str) -> Element:
@@ -23,7 +24,7 @@ def page(report: Report, patient: str, when: str) -> Element:
     )
     theirs = tuple(Person(f"theirs{n}", row.name, row.theirs[place]) for n, row in enumerate(report.people))
     tabs = [
-        Tab(label, selected=name == when, key=f"report.when.{name}", intent=Pick("report.when", name))
+        Tab(_(label), selected=name == when, key=f"report.when.{name}", intent=Pick("report.when", name))
         for name, label in _WHEN
     ]
     unheard = [row.name for row in report.people if not row.came_up]
@@ -33,14 +34,16 @@ def page(report: Report, patient: str, when: str) -> Element:
             Grid(
                 [
                     block(
-                        "Your circle", _rings(patient, yours, "yours"), None if yours else small("You placed nobody.")
+                        _("Your circle"),
+                        _rings(patient, yours, "yours"),
+                        None if yours else small(_("You placed nobody.")),
                     ),
-                    block("The case's circle", _rings(patient, theirs, "theirs")),
+                    block(_("The case's circle"), _rings(patient, theirs, "theirs")),
                 ],
                 min_em=24,
             ),
-            small(f"Never came up: {', '.join(unheard)}.") if unheard else None,
-            block("Timeline", *(_event(row) for row in sorted(report.events, key=lambda row: row.theirs))),
+            small(_("Never came up: {names}.", names=", ".join(unheard))) if unheard else None,
+            block(_("Timeline"), *(_event(row) for row in sorted(report.events, key=lambda row: row.theirs))),
         ],
         gap="normal",
     )
@@ -51,9 +54,10 @@ def _rings(centre: str, people: tuple[Person, ...], whose: str) -> Element:
 
 
 def _event(row: PlacedEvent) -> Element:
-    yours = "you did not place it" if row.yours is None else f"you: {when_words(row.yours)}"
+    placed = row.yours is not None
+    yours = _("you: {when}", when=when_words(row.yours or 0)) if placed else _("you did not place it")
     if not row.came_up:
-        yours = "never came up"
+        yours = _("never came up")
     return Row(
         [
             Column([Text(row.name, bold=True)], grow=3),

@@ -1,39 +1,27 @@
-"""The debrief's first page: the composite, why, the profile with its evidence, the patient's voice, one goal."""
+"""The debrief's score: the composite, why, and the profile with its anchors and its evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from game.report.words import anchors, mode_name
 from game.ui.elements import Box, Column, Element, Grid, Row
-from game.ui.screens.intents import GoTo, Pick
+from game.ui.screens.intents import Pick
 from game.ui.screens.parts import block, small
-from game.ui.widgets import Badge, Button, Choice, Meter, Text
+from game.ui.screens.report_links import both_sides, links
+from game.ui.widgets import Badge, Choice, Meter, Text
 from game.view import Report
 from game.view.report_rows import Bar
+from game.words import _, decimal
 
-_MOST_LINKS = 6
-_LONGEST = 64
+_TOP = 1_000
 
 
 def page(report: Report, opened: str, said: Mapping[int, str]) -> Element:
     """Return the score with everything it rests on."""
-    voice = block(
-        f"What {report.patient.split()[0]} might say", *(Text(f"“{line}”", italic=True) for line in report.voice)
-    )
-    goal = Box(
-        Column(
-            [Text("One thing for next time", style="lead", bold=True, role="heading"), Text(report.goal)], gap="small"
-        ),
-        fill="paper",
-        padding="wide",
-        shadow=True,
-        stripe="accent",
-        rounded=False,
-    )
+    beside = Column([_silence(report), _costs(report, said), aim(report)], gap="normal")
     return Column(
         [
             _composite(report),
-            Grid(
-                [_profile(report, opened, said), Column([goal, voice, _costs(report, said)], gap="normal")], min_em=30
-            ),
+            Grid([_profile(report, opened, said), beside], min_em=30),
             small(report.disclosure),
             small(report.notice),
         ],
@@ -41,18 +29,33 @@ def page(report: Report, opened: str, said: Mapping[int, str]) -> Element:
     )
 
 
+def aim(report: Report) -> Element:
+    """Return the one goal for next time."""
+    title = Text(_("One thing for next time"), style="lead", bold=True, role="heading")
+    return Box(
+        Column([title, Text(report.goal)], gap="small"),
+        fill="paper",
+        padding="wide",
+        shadow=True,
+        stripe="accent",
+        rounded=False,
+    )
+
+
 def _composite(report: Report) -> Element:
     marks = [
-        Badge("Quality passed", tone="good") if report.passed else Badge("Quality not passed yet", tone="warning"),
-        Badge("Safe", tone="good") if report.safe else Badge("A red line was crossed", tone="costly"),
-        Badge("Harmful act", tone="costly") if report.harmful else None,
+        Badge(_("Quality passed"), tone="good")
+        if report.passed
+        else Badge(_("Quality not passed yet"), tone="warning"),
+        Badge(_("Safe"), tone="good") if report.safe else Badge(_("A red line was crossed"), tone="costly"),
+        Badge(_("Harmful act"), tone="costly") if report.harmful else None,
         Badge(report.ended, tone="muted"),
-        Badge(report.mode.title(), tone="muted"),
+        Badge(_("{mode} mode", mode=mode_name(report.mode)), tone="muted"),
     ]
     points = Column(
         [
             Text(str(round(report.composite / 1_000)), style="display", align="centre", tone="accent"),
-            small("of 100 points"),
+            small(_("of 100 points")),
         ],
         gap="none",
         align="centre",
@@ -67,19 +70,20 @@ def _composite(report: Report) -> Element:
         fill="raised",
         padding="wide",
         shadow=True,
-        name="Composite score",
+        name=_("Composite score"),
     )
 
 
 def _profile(report: Report, opened: str, said: Mapping[int, str]) -> Element:
     rows: list[Element] = []
     for bar in report.bars:
+        points = _("{points} points", points=decimal(bar.points / 1_000))
         rows.append(_bar(bar))
         rows.append(
             Choice(
-                "What it rests on",
-                trailing=f"{bar.points / 1_000:.1f} points",
-                name=f"What {bar.name.lower()} rests on: {bar.points / 1_000:.1f} points",
+                _("What it rests on"),
+                trailing=points,
+                name=_("What {bar} rests on: {points}", bar=bar.name, points=points),
                 marked=bar.id == opened,
                 key=f"report.bar.{bar.id}",
                 intent=Pick("report.open", bar.id),
@@ -87,71 +91,56 @@ def _profile(report: Report, opened: str, said: Mapping[int, str]) -> Element:
         )
         if bar.id == opened:
             rows.append(_reasons(report, bar, said))
-    return block("Profile", *rows)
+    return block(_("Profile"), *rows)
 
 
 def _bar(bar: Bar) -> Element:
+    words = f"{_value(bar)}, {bar.anchor}"
     return Meter(
         bar.name,
         bar.value - bar.low,
         bar.high - bar.low,
-        words=f"{_value(bar)}, {bar.anchor}",
+        words=words,
         tone="good" if 3 * (bar.value - bar.low) >= 2 * (bar.high - bar.low) else "accent",
+        marks=tuple((least - bar.low, name) for least, name in bar.anchors if least > bar.low),
         key=f"report.meter.{bar.id}",
-        name=f"{bar.name}: {_value(bar)}, {bar.anchor}",
+        name=f"{bar.name}: {words}. " + _("The scale: {anchors}.", anchors=anchors(bar)),
     )
 
 
 def _value(bar: Bar) -> str:
-    """Return a value on its scale: 5.2 of 7, or per cent where the scale ends at 1."""
-    if bar.high == 1_000:
-        return f"{bar.value // 10} %"
-    return f"{bar.value / 1_000:.1f} of {bar.high // 1_000}"
+    """Return a value on its scale: 5.2 of 7, or 0.85 of 1."""
+    digits = 2 if bar.high == _TOP else 1
+    return _("{value} of {top}", value=decimal(bar.value / 1_000, digits), top=bar.high // 1_000)
 
 
 def _reasons(report: Report, bar: Bar, said: Mapping[int, str]) -> Element:
-    rows = [row for row in report.criteria if row.dimension == bar.id]
     shown: list[Element] = [
         Column(
             [
                 Text(f"{row.name}: {row.share // 10} %", bold=True),
                 small(row.says),
-                links(row.because, said, f"report.because.{row.id}"),
+                Text(row.remark, tone="costly") if row.remark else None,
+                both_sides(row.earned, row.lost, said, f"report.because.{row.id}"),
             ],
             gap="tight",
         )
-        for row in rows
+        for row in report.criteria
+        if row.dimension == bar.id
     ]
-    if not rows:
+    if not shown:
         shown = [
-            small("How much of what each session called for was done; see the course."),
-            links(bar.because, said, bar.id),
+            small(_("How much of what each session called for was done; see the course.")),
+            both_sides(bar.earned, bar.lost, said, f"report.because.{bar.id}"),
         ]
     return Column(shown, gap="small", padding="small")
 
 
-def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
-    """Return ways to the turns something rests on, named by the words spoken there."""
-    spoken = [turn for turn in turns if turn in said]
-    rows = [
-        Choice(
-            f"“{_short(said[turn])}”",
-            trailing="go there",
-            name=f"Go to: {_short(said[turn])}",
-            key=f"{key}.{turn}",
-            group=key,
-            intent=GoTo(turn),
-        )
-        for turn in spoken[:_MOST_LINKS]
-    ]
-    more = len(spoken) - len(rows)
-    if not rows:
-        return small("No single turn to point to.")
-    return Column([*rows, small(f"and {more} more") if more else None], gap="hair")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _silence(report: Report) -> Element | None:
+    """Return what was kept from the workbook, and what that cost."""
+    if not report.silence:
+        return None
+    return block(_("What the workbook did not say"), *(Text(sentence) for sentence in report.silence))
 
 
 def _costs(report: Report, said: Mapping[int, str]) -> Element | None:
@@ -161,9 +150,4 @@ def _costs(report: Report, said: Mapping[int, str]) -> Element | None:
         rows += [Text(f"✗ {name}", tone="costly", bold=True), links(turns, said, f"report.red_line.{number}")]
     for number, (name, points, turns) in enumerate(report.contamination):
         rows += [Text(f"{name}: −{points}", tone="costly", bold=True), links(turns, said, f"report.cost.{number}")]
-    return block("What took points away", *rows) if rows else None
-
-
-def go_there(turn: int, key: str) -> Button:
-    """Return the button that shows the conversation at a turn."""
-    return Button("Go there", key=f"{key}.{turn}", kind="quiet", intent=GoTo(turn), name=f"Go to turn {turn}")
+    return block(_("What took points away"), *rows) if rows else None

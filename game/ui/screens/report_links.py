@@ -1,0 +1,56 @@
+"""Ways from the debrief to the conversation: a turn is named by the words spoken in it."""
+
+from collections.abc import Mapping, Sequence
+
+from game.ui.elements import Column, Element
+from game.ui.screens.intents import GoTo
+from game.ui.screens.parts import small
+from game.ui.widgets import Button, Choice, Tone
+from game.words import _
+
+_MOST_LINKS = 6
+_LONGEST = 64
+
+
+def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
+    """Return ways to the turns something rests on, named by the words spoken there."""
+    spoken = [turn for turn in turns if turn in said]
+    rows = [
+        Choice(
+            f"“{_short(said[turn])}”",
+            trailing=_("go there"),
+            name=_("Go to: {words}", words=_short(said[turn])),
+            key=f"{key}.{turn}",
+            group=key,
+            intent=GoTo(turn),
+        )
+        for turn in spoken[:_MOST_LINKS]
+    ]
+    more = len(spoken) - len(rows)
+    if not rows:
+        return small(_("No single turn to point to."))
+    return Column([*rows, small(_("and {number} more", number=more)) if more else None], gap="hair")
+
+
+def both_sides(earned: Sequence[int], lost: Sequence[int], said: Mapping[int, str], key: str) -> Element:
+    """Return the turns that earned a rating and those that cost it, each under its own heading."""
+    parts: list[Element] = []
+    rows: tuple[tuple[str, Tone, Sequence[int], str], ...] = (
+        (_("△ Lost at"), "costly", lost, "lost"),
+        (_("✓ Earned by"), "good", earned, "earned"),
+    )
+    for words, tone, turns, name in rows:
+        if turns:
+            parts.append(Column([small(words, tone), links(turns, said, f"{key}.{name}")], gap="hair"))
+    return Column(parts or [small(_("No single turn to point to."))], gap="tight")
+
+
+def go_there(turn: int, key: str) -> Button:
+    """Return the button that shows the conversation at a turn."""
+    return Button(
+        _("Go there"), key=f"{key}.{turn}", kind="quiet", intent=GoTo(turn), name=_("Go to turn {turn}", turn=turn)
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
