@@ -37,7 +37,7 @@ def test_text_stands_out_seven_to_one_on_everything_it_can_stand_on(name):
     theme = load(Appearance(name))
     grounds = (*FILLS, *PRESSABLE)
     pairs = {(tone, fill): contrast(theme.ink(tone), theme.colour(fill)) for tone, fill in product(TONES, grounds)}
-    pairs["text", "selection"] = contrast(theme.colour("text"), theme.colour("selection"))
+    pairs |= {(tone, "selection"): contrast(theme.ink(tone), theme.colour("selection")) for tone in ("text", "muted")}
     for deeper in (0, 20, 40):
         ground = mix(theme.colour("accent"), theme.colour("text"), deeper)
         pairs["on_accent", f"accent {deeper}"] = contrast(theme.colour("on_accent"), ground)

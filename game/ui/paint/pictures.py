@@ -78,6 +78,8 @@ def _(widget: Rings, brush: Brush, look: Look) -> None:
     small = anatomy.caption(theme)
     for n, name in enumerate(widget.rings):
         place = ring_label(widget, shape, n, theme)
+        # A plate, because a long name reaches over the edges of its ring.
+        brush.rounded(place.inset(-4, 0), fills[n], theme.small_radius)
         brush.words(small, name, brush.ink("muted"), place.x, place.y)
     brush.disc(shape.x, shape.y, shape.core, brush.ink("accent"))
     bold = anatomy.caption(theme, bold=True)
