@@ -26,7 +26,7 @@ _LEAST_STEM = 4
 _LEAST_SLIP, _LEAST_START_SAID = 4, 4
 _ALIKE, _ALIKE_OTHER_START = 0.7, 0.83
 _MOST_INITIALS = 6
-_PHRASE_LETTERS, _PHRASE_ALIKE, _WAY_ALIKE = 7, 62, 72
+_PHRASE_LETTERS, _PHRASE_ALIKE = 7, 62
 _SAME_PHRASE = 92
 SMALL = frozenset(
     _WORD.findall(
@@ -248,6 +248,9 @@ def most_like(typed: str, ways: Sequence[str]) -> int:
     """Return the place of the way that is most like what was typed; the first when none is like it."""
     from rapidfuzz import fuzz, process
 
-    plain = [_plain(way) for way in ways]
-    near = process.extractOne(_plain(typed), plain, scorer=fuzz.partial_ratio, score_cutoff=_WAY_ALIKE)
-    return 0 if near is None or len(typed) < _PHRASE_LETTERS else int(near[2])
+    if len(typed) < _PHRASE_LETTERS:
+        return 0
+    asked, plain = _plain(typed), [_plain(way) for way in ways]
+    near = process.extractOne(asked, plain, scorer=fuzz.ratio, score_cutoff=_PHRASE_ALIKE)
+    near = near or process.extractOne(asked, plain, scorer=fuzz.partial_ratio, score_cutoff=_SAME_PHRASE)
+    return 0 if near is None else int(near[2])

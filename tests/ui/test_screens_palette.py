@@ -3,7 +3,9 @@
 import pytest
 from ui_screens import CASES, begun, desk_of, in_session, open_ladder, opened, played_until, working
 
+from game.commands import looks
 from game.treatment import AgreeContract, EndSession, LeaveProcedure, OfferFormulation, Say, TakeStep, legal_actions
+from game.ui.appearance import PLAIN, Appearance
 from game.ui.geometry import Size
 from game.ui.screens import palette
 from game.ui.screens.intents import Act, Aim, Open, Pick, Reach, Work
@@ -13,7 +15,7 @@ from game.ui.screens.session import Session
 from game.ui.stack import Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import load
-from game.ui.widgets import Choice, TextField
+from game.ui.widgets import Choice, ScrollArea, Text, TextField
 
 
 def intents(screen, **texts):
@@ -183,3 +185,148 @@ def test_the_field_owns_the_list_so_that_enter_takes_the_first(book, cases):
     field = next(w for w in widgets if isinstance(w, TextField) and w.key == palette.FIELD)
     rows = [w for w in widgets if isinstance(w, Choice) and w.group == field.owns]
     assert [row.marked for row in rows] == [True, *[False] * (len(rows) - 1)]
+
+
+# -- the list stays where it is ------------------------------------------------------------------------
+
+
+def scene(session, typed="", appearance=PLAIN, focus=palette.FIELD):
+    ui = UiState(texts={palette.FIELD: typed}, focus=focus)
+    return session.scene(Size(1280, 720), load(appearance), ui)
+
+
+def area(widgets, key):
+    return next(widget for widget in widgets if isinstance(widget, ScrollArea) and widget.key == key)
+
+
+@pytest.mark.parametrize("text", [100, 150])
+def test_the_list_keeps_its_height_from_the_first_letter_to_the_words(book, cases, text):
+    session = session_of(opened(begun(book, cases["rosalind"])))
+    looks = Appearance(text=text)
+    typing = [area(scene(session, typed, looks), palette.SCROLL).rect for typed in ("a", "ask", "suicide", "zzzzzz")]
+    assert len(set(typing)) == 1
+    aiming = session.handle(Reach("ask_expectations", None)).screen
+    worded = aiming.handle(Aim("person:clare")).screen
+    heights = {area(scene(stage, "", looks), palette.SCROLL).rect.h for stage in (aiming, worded)}
+    assert heights == {typing[0].h}
+
+
+def shown_words(widgets):
+    preview = area(widgets, "palette.preview")
+    return [w.text for w in widgets if isinstance(w, Text) and w.within == preview.key]
+
+
+def test_the_words_are_shown_before_a_move_is_chosen(book, cases):
+    session = session_of(opened(begun(book, cases["rosalind"])))
+    assert shown_words(scene(session, "that must have been hard")) == ["“That must have been very lonely.”"]
+    rows = listed(session, "expect")
+    assert shown_words(scene(session, "expect", focus=rows[0].key)) == ["You will be asked whom or what it is about."]
+    (way,) = shown_words(scene(session, "closeness clare"))
+    assert way.strip("“”") in session.look.ways("ask_closeness", "person:clare")
+
+
+def test_the_wording_most_like_what_was_typed_is_offered_first_and_said_by_enter(book, cases, hand):
+    user = hand(session_of(opened(begun(book, cases["rosalind"]))))
+    user.type("that must have been hard").press("enter")
+    assert user.focus == "Say: That must have been very lonely."
+    user.press("enter")
+    said = [line.words for line in user.shell.screen.look.transcript if line.speaker == "therapist"]
+    assert said == ["That must have been very lonely."]
+
+
+def test_another_wording_is_said_by_its_number_or_a_click(book, cases, hand):
+    play = opened(begun(book, cases["rosalind"]))
+    user = hand(session_of(play))
+    user.type("that must have been hard").press("enter")
+    ways = user.shell.screen.stage.ways
+    user.press("2").press("escape")
+    user.type("that must have been hard").press("enter").click(f"Say: {ways[0]}", "list_item")
+    said = [line.words for line in user.shell.screen.look.transcript if line.speaker == "therapist"]
+    assert said == [ways[1], ways[0]]
+
+
+# -- whom it is about ----------------------------------------------------------------------------------
+
+
+def told_of_clare(book, case):
+    play = opened(begun(book, case))
+    play.act(Say("ask_people"))
+    play.act(Say("ask_closeness", "person:clare"))
+    return play
+
+
+def test_a_move_about_what_was_just_said_is_not_asked_about_but_can_be_turned_to_others(book, cases):
+    session = session_of(told_of_clare(book, cases["rosalind"]))
+    worded = session.handle(Reach("empathise", None)).screen
+    assert isinstance(worded.stage, palette.Wording)
+    about = next(w for w in scene(worded) if w.key == "palette.about")
+    assert about.label == "About Clare…"
+    aiming = worded.handle(about.intent).screen
+    first, *others = [w for w in scene(aiming) if isinstance(w, Choice) and w.group == palette.LIST]
+    assert (first.label, first.intent) == ("What was just said", Aim(None))
+    assert Aim("person:grace") in [row.intent for row in others]
+
+
+def test_where_somebody_must_be_named_the_one_just_spoken_of_comes_first(book, cases):
+    session = session_of(told_of_clare(book, cases["rosalind"]))
+    aiming = session.handle(Reach("ask_expectations", None)).screen
+    first = next(w for w in scene(aiming) if isinstance(w, Choice) and w.group == palette.LIST)
+    assert (first.label, first.note, first.marked) == ("Clare", "just spoken of", True)
+
+
+def test_a_relation_finds_whom_a_move_is_about(book, cases):
+    session = session_of(told_of_clare(book, cases["rosalind"]))
+    aiming = session.handle(Reach("ask_expectations", None)).screen
+    relation = next(row.relation for row in session.look.workbook.people if row.ref == "person:grace")
+    ui = UiState(texts={palette.TARGET: relation.split()[-1]})
+    rows = [w for w in aiming.scene(Size(1280, 720), load(), ui) if isinstance(w, Choice) and w.group == palette.LIST]
+    assert Aim("person:grace") in [row.intent for row in rows]
+
+
+# -- stars, what was said lately, letters --------------------------------------------------------------
+
+
+def test_a_star_is_kept_with_the_settings_and_taken_back(book, cases, hand):
+    user = hand(session_of(opened(begun(book, cases["rosalind"]))))
+    user.type("suicide").press("enter", "ctrl+d")
+    assert user.chosen[-1].favourites == ("ask_suicide",)
+    user.click("Take the star from this move")
+    assert user.chosen[-1].favourites == ()
+
+
+def test_starred_moves_and_those_said_lately_are_listed_on_request(book, cases, hand):
+    play = told_of_clare(book, cases["rosalind"])
+    user = hand(session_of(play), Appearance(favourites=("ask_suicide",)))
+    user.press("ctrl+r")
+    rows = [w.intent for w in user.shell.widgets if isinstance(w, Choice) and w.group == palette.LIST]
+    assert rows == [Reach("ask_suicide", None), Reach("ask_closeness", None), Reach("ask_people", None)]
+    user.press("down", "enter")
+    assert isinstance(user.shell.screen.stage, palette.Wording)
+    user.press("escape")
+    assert user.shell.screen.stage is None
+
+
+def test_the_list_can_be_opened_before_anything_was_said_or_starred(book, cases, hand):
+    user = hand(session_of(opened(begun(book, cases["rosalind"])))).press("ctrl+r")
+    assert any("Nothing is starred" in getattr(widget, "text", "") for widget in user.shell.widgets)
+
+
+def test_a_mouse_alone_spells_finds_and_says(book, cases, hand):
+    play = opened(begun(book, cases["rosalind"]))
+    user = hand(session_of(play))
+    user.click("Starred and recent moves, and letters to press")
+    for name in ("s", "i", "l", "x", "Erase", "e"):
+        user.click(name, "button")
+    assert user.shell.ui.text(palette.FIELD) == "sile"
+    user.click("Let a silence be, 1 minute").click("Say: (You wait, and stay with it.)")
+    assert play.turns[-1][1][0].intent == "wait_in_silence"
+
+
+def test_a_star_in_a_settings_file_survives_and_nonsense_does_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(looks, "_file", lambda: tmp_path / "window.json")
+    looks.keep_looks(Appearance(favourites=("empathise",)))
+    assert looks.kept_looks().favourites == ("empathise",)
+    (tmp_path / "window.json").write_text('{"favourites": [1]}', encoding="utf-8")
+    kept, trouble = looks.looks_and_trouble()
+    assert kept == PLAIN
+    assert "favourites" in trouble

@@ -10,7 +10,7 @@ from game.ui.appearance import Appearance
 from game.ui.elements import Column, Element, Row
 from game.ui.screens.intents import Aim, Open, Reach, Say, Wear
 from game.ui.screens.outlook import Outlook
-from game.ui.screens.palette_foot import foot
+from game.ui.screens.palette_foot import foot, letters
 from game.ui.screens.parts import count, small
 from game.ui.screens.reaching import (
     FIELD,
@@ -53,6 +53,7 @@ __all__ = [
     "foot",
     "found_doors",
     "found_moves",
+    "letters",
     "listed",
     "worded",
 ]

@@ -22,14 +22,14 @@ def foot(stage: Stage, look: Outlook, ui: UiState) -> Element:
             return small(_("Down: into the list · Enter: choose · Esc: another move"))
         case Wording():
             return small(_("Up, down, or its number: another way to put it · Enter: say it · Esc: another move"))
-    letters = _letters(ui.text(FIELD)) if isinstance(stage, Browsing) else None
+    board = letters(stage, ui)
     if not ui.text(FIELD).strip():
-        return letters or small(_("Down: into the list · Enter: choose, then see the words before you say them"))
+        return board or small(_("Down: into the list · Enter: choose, then see the words before you say them"))
     words = _preview(look, ui)
     shown = Scroll(
         small(words, "text"), key="palette.preview", name=_("What you would say"), min_em=_PREVIEW_EM, steady=True
     )
-    return Column([shown, letters], gap="tight")
+    return Column([shown, board], gap="tight")
 
 
 def _preview(look: Outlook, ui: UiState) -> str:
@@ -45,8 +45,11 @@ def _preview(look: Outlook, ui: UiState) -> str:
     return f"“{look.ways(match.move.intent, match.target)[way_like(look, match, typed)]}”"
 
 
-def _letters(typed: str) -> Element:
-    """Return letters to press, for who has a mouse, a finger or a gamepad and no keys."""
+def letters(stage: Stage, ui: UiState) -> Element | None:
+    """Return letters to press, for who has a mouse, a finger or a gamepad and no keys; None unless the list is open."""
+    if not isinstance(stage, Browsing):
+        return None
+    typed = ui.text(FIELD)
     words: Iterable[tuple[str, str, str]] = (
         *((letter, letter, typed + letter) for letter in ascii_lowercase),
         (_("Space"), _("Space"), f"{typed} "),

@@ -20,6 +20,7 @@ from game.ui.widgets import Badge, Button, Clock, Text
 from game.words import _
 
 HOUR = 50
+_SHORTEST_LIST_EM, _LONGEST_LIST_EM = 5, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def arranged(setting: Setting, size: Size, theme: Theme, ui: UiState) -> Element
             _top(setting.look, with_tools=True),
             _safety(setting.look),
             _middle(setting, ui, three=wide == "wide", speaking=listed is not None),
-            _bottom(setting, ui, listed, theme.appearance),
+            _bottom(setting, ui, listed, theme.appearance, _list_ems(size, theme)),
         ]
     return Column([*parts, dialog(setting.message)], padding="normal", gap="normal" if wide != "narrow" else "small")
 
@@ -115,7 +116,7 @@ def _safety(look: Outlook) -> Element | None:
 
 def _middle(setting: Setting, ui: UiState, *, three: bool, speaking: bool) -> Element:
     look = setting.look
-    tools_below = None if three else way_back(look)
+    tools_below = None if three or speaking else way_back(look)
     above = None if three else patient.strip(look)
     talk = transcript.panel(look, setting.reading, tools=tools_below, grow=11, above=above)
     first = patient.panel(look, grow=5, tools=None if speaking else way_back(look)) if three else None
@@ -156,10 +157,15 @@ def _pane_shown(pane: Pane, side: str) -> Pane:
     return replace(pane, tab=side)
 
 
-def _bottom(setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance) -> Element:
+def _list_ems(size: Size, theme: Theme) -> int:
+    """Return how high the palette's list is: a quarter of the window, so that the conversation stays in sight."""
+    return min(_LONGEST_LIST_EM, max(_SHORTEST_LIST_EM, size.h // theme.em // 4 - 1))
+
+
+def _bottom(setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance, list_em: int) -> Element:
     entry = palette.field(setting.stage, setting.look, appearance)
     found = _("What you can say")
-    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name=found, min_em=9, steady=True)
+    below = None if listed is None else Scroll(listed, key=palette.SCROLL, name=found, min_em=list_em, steady=True)
     hint = palette.foot(setting.stage, setting.look, ui)
     return Box(
         Column([entry, below, hint], gap="tight"), fill="raised", padding="small", shadow=True, name=_("Palette")
@@ -169,20 +175,15 @@ def _bottom(setting: Setting, ui: UiState, listed: Element | None, appearance: A
 # -- one panel -----------------------------------------------------------------------------------------
 
 
-def _narrow(
-    setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance
-) -> list[Element | None]:
+def _narrow(setting: Setting, ui: UiState, listed: Element | None, appearance: Appearance) -> list[Element | None]:
     """Return one panel at a time; a list of the palette takes its place while there is one."""
     look = setting.look
     entry = Box(
         palette.field(setting.stage, look, appearance), fill="raised", padding="tight", shadow=True, name=_("Palette")
     )
     if listed is not None:
-        found = Box(
-            Scroll(listed, key=palette.SCROLL, name=_("What you can say"), grow=1),
-            padding="small",
-            grow=1,
-        )
+        rows = Scroll(listed, key=palette.SCROLL, name=_("What you can say"), grow=1)
+        found = Box(Column([rows, palette.letters(setting.stage, ui)], gap="tight"), padding="small", grow=1)
         return [_top(look, with_tools=False), found, entry]
     return [_top(look, with_tools=False), _safety(look), _one(setting, ui), entry]
 
