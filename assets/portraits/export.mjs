@@ -14,9 +14,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const SKIN = "#ff0001", HAIR = "#ff0002", CLOTHING = "#ff0003", INK = "#ff0004";
 const NOT_PEOPLE = ["bear", "mohawk", "mohawk2", "eyepatch", "moustache3", "moustache4", "moustache8"];
 const FEATURES = {
-  brows: ["blank", "calm", "concerned", "concernedFear", "contempt", "driven", "explaining", "old", "smile", "suspicious", "tired"],
-  eyes: ["blank", "calm", "contempt", "eyesClosed", "smile", "suspicious", "tired"],
-  mouth: ["blank", "calm", "concernedFear", "contempt", "driven", "eyesClosed", "old", "serious", "smile", "solemn", "suspicious", "tired", "veryAngry"],
+  brows: ["blank", "calm", "concerned", "concernedFear", "contempt", "explaining", "old", "smile", "tired"],
+  eyes: ["blank", "calm", "contempt", "eyesClosed", "smile", "tired"],
+  mouth: ["calm", "concernedFear", "contempt", "driven", "eyesClosed", "old", "smile", "solemn", "suspicious", "tired", "veryAngry"],
 };
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -95,7 +95,6 @@ const { face } = await from("components/face.js");
 for (const [kind, names] of Object.entries(FEATURES))
   for (const name of names) write(kind, name, "translate(315 248)", feature(face[name]({}, colours), kind));
 write("nose", "plain", "translate(315 248)", feature(face.calm({}, colours), "nose"));
-write("nose", "long", "translate(315 248)", feature(face.old({}, colours), "nose"));
 
 for (const [folder, file, key, place] of [
   ["head", "head.js", "head", "matrix(.99789 0 0 1 156 62)"],
