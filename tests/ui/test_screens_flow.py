@@ -379,6 +379,7 @@ def test_every_rating_leads_to_words_that_were_spoken(book, cases, hand, policy)
     play = played_until(begun(book, cases["mehdi"]), policy, never)
     shown = debrief(desk_of(play))
     user = hand(shown)
+    user.click("Score", "tab")
     for bar in shown.report.bars:
         user.shell.deliver(next(w.intent for w in user.shell.widgets if w.key == f"report.bar.{bar.id}"))
         assert isinstance(user.shell.screen, Debrief)

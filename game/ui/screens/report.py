@@ -99,9 +99,9 @@ class Debrief:
             case Pick("report.open", what):
                 return Stay(replace(self, opened="" if self.opened == what else what))
             case GoTo(turn):
-                return opened(Transcript(self.spoken, self.patient, turn))
+                return opened(Transcript(self.spoken, self.patient, turn, desk=self.desk))
             case Open("transcript"):
-                return opened(Transcript(self.spoken, self.patient))
+                return opened(Transcript(self.spoken, self.patient, desk=self.desk))
             case Open("export"):
                 return Stay(replace(self, keeping=True))
             case Keep(form, reaction):
