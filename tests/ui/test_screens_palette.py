@@ -264,7 +264,7 @@ def test_a_move_about_what_was_just_said_is_not_asked_about_but_can_be_turned_to
     aiming = worded.handle(about.intent).screen
     first, *others = [w for w in scene(aiming) if isinstance(w, Choice) and w.group == palette.LIST]
     assert (first.label, first.intent) == ("What was just said", Aim(None))
-    assert Aim("person:grace") in [row.intent for row in others]
+    assert Aim("person:mother") in [row.intent for row in others]
 
 
 def test_where_somebody_must_be_named_the_one_just_spoken_of_comes_first(book, cases):
@@ -277,10 +277,10 @@ def test_where_somebody_must_be_named_the_one_just_spoken_of_comes_first(book, c
 def test_a_relation_finds_whom_a_move_is_about(book, cases):
     session = session_of(told_of_clare(book, cases["rosalind"]))
     aiming = session.handle(Reach("ask_expectations", None)).screen
-    relation = next(row.relation for row in session.look.workbook.people if row.ref == "person:grace")
+    relation = next(row.relation for row in session.look.workbook.people if row.ref == "person:mother")
     ui = UiState(texts={palette.TARGET: relation.split()[-1]})
     rows = [w for w in aiming.scene(Size(1280, 720), load(), ui) if isinstance(w, Choice) and w.group == palette.LIST]
-    assert Aim("person:grace") in [row.intent for row in rows]
+    assert Aim("person:mother") in [row.intent for row in rows]
 
 
 # -- stars, what was said lately, letters --------------------------------------------------------------
