@@ -13,7 +13,7 @@ from game.words import _
 
 _NARROWEST, _WIDEST = 40, 96
 _AT_ONCE: Final = 9
-_TOO_FEW_TO_HOLD_BACK: Final = 2
+_TOO_FEW_TO_HOLD_BACK: Final = 3
 _STYLES: Final = {"heading": "1", "you": "36", "patient": "33", "note": "2", "good": "32", "costly": "31"}
 
 

@@ -46,11 +46,13 @@ def praised(book: Book, turns: Turns) -> frozenset[Row]:
 
 def show_remarks(console: Console, remarks: Sequence[Comment], known: frozenset[Row] = _NONE) -> None:
     """Print remarks: gaps with what to say instead, then what was done well; what is `known` by its name only."""
+    gaps = [remark for remark in remarks if not remark.good]
+    for place, gap in enumerate(gaps):
+        instead = _("Instead, for example: “{words}”", words=gap.instead) if gap.instead else ""
+        last_of_its_source = all(later.reference != gap.reference for later in gaps[place + 1 : place + 2])
+        console.say(_line(_("Look at this"), gap, instead, cited=last_of_its_source), "costly")
     for remark in remarks:
-        if not remark.good:
-            instead = _("Instead, for example: “{words}”", words=remark.instead) if remark.instead else ""
-            console.say(_line(_("Look at this"), remark, instead), "costly")
-        elif _row(remark) not in known:
+        if remark.good and _row(remark) not in known:
             console.say(_line(_("Well done"), remark), "good")
     again = [remark.title for remark in remarks if remark.good and _row(remark) in known]
     if again:
@@ -61,6 +63,7 @@ def _row(remark: Comment) -> Row:
     return remark.kind, remark.id
 
 
-def _line(mark: str, remark: Comment, instead: str = "") -> str:
+def _line(mark: str, remark: Comment, instead: str = "", *, cited: bool = True) -> str:
     says = "" if remark.says == remark.title else remark.says
-    return " ".join(filter(None, (f"[{mark}] {remark.title}.", says, instead, f"({remark.reference})")))
+    reference = f"({remark.reference})" if cited else ""
+    return " ".join(filter(None, (f"[{mark}] {remark.title}.", says, instead, reference)))

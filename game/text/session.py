@@ -84,8 +84,9 @@ def _look_back(desk: Desk, number: int) -> None:
     for row in remarked:
         gaps = [gap for gap in row.comments if not gap.good and (gap.kind, gap.id) not in seen]
         seen.update((gap.kind, gap.id) for gap in gaps)
-        if gaps and row.words:
-            console.say(_("Turn {turn}, you: “{words}”", turn=row.turn, words=row.words), "note")
+        if gaps:
+            said = _("Turn {turn}, you: “{words}”", turn=row.turn, words=row.words)
+            console.say(said if row.words else _("Turn {turn}:", turn=row.turn), "note")
         show_remarks(console, gaps)
     done = dict.fromkeys(remark.title for row in remarked for remark in row.comments if remark.good)
     if done:

@@ -24,9 +24,9 @@ def test_other_words_come_back_as_typed() -> None:
 
 def test_rows_come_nine_at_a_time_and_keep_their_numbers() -> None:
     asked, out = console("more\n12\n")
-    rows = [f"row {number}" for number in range(1, 13)]
+    rows = [f"row {number}" for number in range(1, 16)]
     assert asked.choose(rows, "Which?") == 11
-    before, _, after = out.getvalue().partition("…and 3 more")
+    before, _, after = out.getvalue().partition("…and 6 more")
     assert "row 9" in before
     assert "row 10" not in before
     assert " 12  row 12" in after
@@ -61,9 +61,9 @@ def test_rows_can_be_chosen_by_other_words_than_they_show() -> None:
     assert asked.choose_only(["Vera, placed close", "Tomás"], "Whom?", ["Vera sister", "Tomás son"]) == 0
 
 
-def test_one_or_two_rows_are_not_held_back() -> None:
-    asked, out = console("11\n")
-    assert asked.choose([f"row {number}" for number in range(1, 12)], "Which?") == 10
+def test_three_rows_are_too_few_to_hold_back() -> None:
+    asked, out = console("12\n")
+    assert asked.choose([f"row {number}" for number in range(1, 13)], "Which?") == 11
     assert "more" not in out.getvalue()
 
 

@@ -5,7 +5,7 @@ import io
 from game.manual import Book
 from game.text.console import Console
 from game.text.remarks import praised, remarked_turns, show_remarks
-from game.treatment.events import ErrorMade, Said, SessionOpened, TaskDone
+from game.treatment.events import ErrorMade, ExpectationMissed, Said, SessionOpened, TaskDone
 from game.view import comments
 
 FIRST = (
@@ -19,7 +19,7 @@ FIRST = (
 SECOND = (2, (SessionOpened(2), Said("advise", None, "Just ring them.", 2, "directive"), ErrorMade("X07")))
 
 
-def shown(book: Book, *events: TaskDone | ErrorMade, known: bool = False) -> str:
+def shown(book: Book, *events: TaskDone | ErrorMade | ExpectationMissed, known: bool = False) -> str:
     out = io.StringIO()
     remarks = comments(book, events)
     show_remarks(Console(io.StringIO(), out, 96), remarks, praised(book, [(1, events)]) if known else frozenset())
@@ -41,6 +41,13 @@ def test_a_gap_is_explained_every_time_with_what_to_say_instead(book: Book) -> N
     for known in (False, True):
         assert f"[Look at this] {error.name}." in shown(book, ErrorMade("X07"), known=known)
         assert " ".join(error.instead.split()) in shown(book, ErrorMade("X07"), known=known)
+
+
+def test_gaps_from_one_source_name_it_once(book: Book) -> None:
+    missed = tuple(ExpectationMissed("leave", step.id) for step in book.procedures["risk_ladder"].steps[:3])
+    words = " ".join(book.procedures["risk_ladder"].reference.split())
+    assert shown(book, *missed).count(words) == 1
+    assert shown(book, *missed).count("[Look at this] Left out:") == 3
 
 
 def test_only_the_session_that_was_last_is_looked_back_on(book: Book) -> None:
