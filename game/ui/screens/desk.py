@@ -13,6 +13,7 @@ from game.play import CannotResume, CannotSave, Playthrough
 from game.reading import Faults
 from game.record import LogDamaged, Mode
 from game.treatment import Action, IllegalAction
+from game.treatment.events import Said
 from game.ui.screens.message import Message, not_saved, refusal
 from game.ui.screens.outlook import Outlook
 from game.view import ReferralView, ShelfRow, referral_view, shelf_row
@@ -88,6 +89,10 @@ class Desk:
         self.notice = notice or (play.notice if play is not None else None) or ""
         self.is_new_here = is_new_here
         """Whether nothing has ever been played on this machine."""
+        self.hints_wanted = True
+        """Whether a guided first session shows its hints; nobody is made to have them."""
+        self.noted: set[str] = set()
+        """Hints that were only to be read, and have been."""
         self._sessions = sessions
         self._library: Library = Given(cases) if isinstance(cases, Sequence) else cases
         self._start = start
@@ -151,10 +156,19 @@ class Desk:
         """Whether the treatment in play began as the guided first session."""
         return self.log_name.startswith(FIRST)
 
+    @property
+    def happened(self) -> frozenset[str]:
+        """What has happened in the treatment in play: kinds of events, and of what was said `said:` and the intent."""
+        events = [event for _turn, events in self._play.turns for event in events] if self._play is not None else []
+        said = (f"said:{event.intent}" for event in events if isinstance(event, Said))
+        return frozenset((*(event.kind for event in events), *said))
+
     def begin_first_session(self) -> Message | None:
-        """Begin the guided first session with the easiest patient; return what stands in the way, if anything."""
+        """Begin the guided first session with the first patient; return what stands in the way, if anything."""
         first = self._first
         assert first is not None
+        self.hints_wanted = True
+        self.noted.clear()
         return self._take_up(lambda: first(self._library.case(self.shelf[0].case)))
 
     def act(self, *actions: Action) -> Message | None:

@@ -1,9 +1,11 @@
 """Where one screen leads to another: the one module that knows them all."""
 
-from game.treatment import OpenSession
 from game.ui.screens.between import Between
+from game.ui.screens.care import Care
+from game.ui.screens.coached import coached
 from game.ui.screens.desk import Desk
 from game.ui.screens.message import Message
+from game.ui.screens.referral import Referral
 from game.ui.screens.report import Debrief
 from game.ui.screens.session import Session
 from game.ui.screens.shelf import Shelf
@@ -23,8 +25,8 @@ def debrief(desk: Desk) -> Debrief:
 
 
 def standing(desk: Desk) -> Screen:
-    """Return the screen on which the treatment in play stands: its debrief when it is over."""
-    return debrief(desk) if desk.look.room.over is not None else where(desk)
+    """Return the screen on which the treatment in play stands: its debrief when it is over; hints where wanted."""
+    return debrief(desk) if desk.look.room.over is not None else coached(desk, where(desk))
 
 
 def from_title(desk: Desk, place: str) -> Result | Message:
@@ -39,8 +41,18 @@ def from_title(desk: Desk, place: str) -> Result | Message:
 
             return past.opened(desk)
         case "first" if desk.has_first_session:
-            return desk.begin_first_session() or desk.act(OpenSession()) or Reset(where(desk))
+            return _first_letter(desk)
     return Stay()
+
+
+def _first_letter(desk: Desk) -> Result | Message:
+    """Open the letter that leads to the guided first session, after what its case contains."""
+    if not desk.shelf:
+        return Push(Shelf(desk))
+    letter = Referral.of(desk, desk.shelf[0].case, "guided", is_first=True)
+    if isinstance(letter, Message):
+        return letter
+    return Push(Care(letter) if letter.view.warnings else letter)
 
 
 def _bests(desk: Desk) -> dict[str, int]:

@@ -33,13 +33,15 @@ class Referral:
     case: str
     mode: Mode
     view: ReferralView
+    is_first: bool = False
+    """Whether the door leads to the guided first session."""
     message: Message | None = None
 
     @classmethod
-    def of(cls, desk: Desk, case: str, mode: Mode) -> "Referral | Message":
+    def of(cls, desk: Desk, case: str, mode: Mode, *, is_first: bool = False) -> "Referral | Message":
         """Return the letter about a case on the shelf; why not, when the case cannot be read."""
         view = desk.letter(case)
-        return view if isinstance(view, Message) else cls(desk, case, mode, view)
+        return view if isinstance(view, Message) else cls(desk, case, mode, view, is_first)
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return the letter on paper, with what is good to know beside or below it."""
@@ -74,18 +76,20 @@ class Referral:
             case Back():
                 return Stay(replace(self, message=None)) if self.message else Pop()
             case Open("session"):
-                trouble = self.desk.begin(self.case, self.mode) or self.desk.act(OpenSession())
+                begun = self.desk.begin_first_session() if self.is_first else self.desk.begin(self.case, self.mode)
+                trouble = begun or self.desk.act(OpenSession())
                 return Stay(replace(self, message=trouble)) if trouble else self._in()
         return Stay()
 
     def _in(self) -> Result:
         from game.ui.screens import flow
 
-        return Reset(flow.where(self.desk))
+        return Reset(flow.standing(self.desk))
 
     def _aside(self, letter: ReferralView) -> Element:
         return Column(
             [
+                _about_hints() if self.is_first else None,
                 block(
                     _("Before you begin"),
                     Text(
@@ -103,6 +107,15 @@ class Referral:
             ],
             gap="normal",
         )
+
+
+def _about_hints() -> Element:
+    return block(
+        _("Your guided first session"),
+        Text(_("Below the room stands one hint at a time. You do what it says, in the room itself, for ten minutes.")),
+        Text(_("You can do without the hints at any moment, and come back to them from the title.")),
+        fill="paper",
+    )
 
 
 def _paper(letter: ReferralView) -> Element:
