@@ -10,6 +10,8 @@ from game.ui.geometry import Rect, Size
 from game.ui.theme import Theme
 
 _PILL_X, _PILL_Y = 11, 5
+PORTRAIT_MORE, PORTRAIT_GAP = 2, 5
+"""How much higher a token with a portrait is, and what lies between portrait and name."""
 _STEP_DEGREES = 7
 _FIRST_DEGREES = 40
 _SHORT_BELOW_EMS = 17
@@ -69,7 +71,10 @@ def tokens(rings: Rings, rect: Rect, theme: Theme) -> tuple[Token, ...]:
     face = theme.face("caption", bold=True)
     labels = [_initials(person.name) if short else person.name for person in rings.people]
     high = words.line_height(face, theme) + 2 * _PILL_Y
-    sizes = tuple(Size(max(28, words.width(face, label) + 2 * _PILL_X), high) for label in labels)
+    sizes = tuple(
+        _pill(words.width(face, label), high, drawn=person.portrait is not None)
+        for label, person in zip(labels, rings.people, strict=True)
+    )
     where = tuple(min(len(rings.rings) - 1, max(0, person.ring)) for person in rings.people)
     names = tuple(ring_label(rings, shape, n, theme) for n in range(len(rings.rings)))
     return tuple(
@@ -81,6 +86,7 @@ def tokens(rings: Rings, rect: Rect, theme: Theme) -> tuple[Token, ...]:
             rings=rings.rings,
             movable=rings.movable,
             tone=person.tone,
+            portrait=person.portrait,
             key=f"{rings.key}:{person.key}",
             name=person.name,
             enabled=rings.enabled,
@@ -90,6 +96,14 @@ def tokens(rings: Rings, rect: Rect, theme: Theme) -> tuple[Token, ...]:
             labels, rings.people, where, _spots(shape, sizes, where, names, rect), strict=True
         )
     )
+
+
+def _pill(wide: int, high: int, *, drawn: bool) -> Size:
+    """Return the size of a token whose label is `wide`: a portrait stands before it, a little higher than the words."""
+    if not drawn:
+        return Size(max(28, wide + 2 * _PILL_X), high)
+    high += PORTRAIT_MORE
+    return Size(high + wide + PORTRAIT_GAP + _PILL_X, high)
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +128,7 @@ def _spot(shape: Circle, ring: int, angle: int, room: _Room) -> Rect:
     best, least = Rect(shape.x, shape.y, *room.size), -1
     for turn in range(360 // _STEP_DEGREES):
         degrees = angle + (turn + 1) // 2 * _STEP_DEGREES * (1 if turn % 2 else -1)
-        for radius in (middle, middle + band // 5, middle - band // 5):
+        for radius in (middle + band * fifths // 5 for fifths in (0, 1, -1, 2, -2)):
             place = _around(shape, radius, degrees, room)
             covered = sum(place.inset(-3).intersect(other).area for other in room.taken)
             if covered == 0:

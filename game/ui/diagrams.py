@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from game.ui.likeness import Likeness
 from game.ui.widgets import Tone, Widget
 
 Hue = Literal["series_1", "series_2", "series_3", "series_4", "good", "costly", "warning", "muted"]
@@ -16,6 +17,7 @@ class Person:
     name: str
     ring: int
     tone: Tone = "text"
+    portrait: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Token(Widget):
     rings: tuple[str, ...]
     movable: bool = True
     tone: Tone = "text"
+    portrait: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ import pygame
 
 from game.resources import assets_folder
 from game.ui import anatomy, text
-from game.ui.circle import circle, ring_label
+from game.ui.circle import PORTRAIT_GAP, circle, ring_label
 from game.ui.diagrams import Cell, Rings, Token
 from game.ui.geometry import Rect
 from game.ui.paint import charts  # noqa: F401 (registers how charts are drawn)
 from game.ui.paint.brush import Brush, mix
 from game.ui.paint.draw import draw, focus_ring, ground
 from game.ui.paint.look import Look
+from game.ui.paint.medallion import medallion
 from game.ui.theme import Colour
 from game.ui.widgets import Picture
 
@@ -111,6 +112,9 @@ def _(widget: Token, brush: Brush, look: Look) -> None:
     face = anatomy.caption(theme, bold=True)
     top = rect.y + (rect.h - text.line_height(face, theme)) // 2
     left = rect.x + (rect.w - text.width(face, widget.label)) // 2
+    if widget.portrait is not None:
+        medallion(brush, widget.portrait, Rect(rect.x, rect.y, rect.h, rect.h))
+        left = rect.x + rect.h + PORTRAIT_GAP
     brush.words(face, widget.label, ink, left, top)
     focus_ring(brush, rect, look, radius)
 

@@ -1,11 +1,12 @@
 """The closeness circle: who stands where, and what each was said to be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 from game.treatment.actions import When
 from game.ui.diagrams import Person, Rings
 from game.ui.elements import Column, Element, Row, Tabs
+from game.ui.likeness import Likeness
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Divider, Tab, Text
@@ -23,10 +24,12 @@ def when_named(name: str) -> When:
     return next(when for when in get_args(When) if when == name)
 
 
-def page(workbook: Workbook, centre: str, when: When, open_person: str) -> Element:
+def page(workbook: Workbook, centre: str, when: When, open_person: str, face: Callable[[str], Likeness]) -> Element:
     """Return the circle at one time, with those not placed yet and what was heard of everybody."""
     placed = [(row, ring_of(row, when)) for row in workbook.people]
-    people = tuple(Person(key_of(row), row.name, ring) for row, ring in placed if ring is not None)
+    people = tuple(
+        Person(key_of(row), row.name, ring, portrait=face(row.ref)) for row, ring in placed if ring is not None
+    )
     waiting = [row for row, ring in placed if ring is None]
     return Column(
         [

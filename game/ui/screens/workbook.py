@@ -121,7 +121,7 @@ def _page(pane: Pane, look: Outlook, ui: UiState) -> Element:
             return plan.page(look)
         case "manual":
             return manual.page(look.book, pane.section, ui.text(manual.FIELD))
-    return circle.page(look.workbook, look.first_name, pane.when, pane.person)
+    return circle.page(look.workbook, look.first_name, pane.when, pane.person, look.likeness_of)
 
 
 def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:  # noqa: PLR0911 (one arm an intent)
