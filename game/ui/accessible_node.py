@@ -5,10 +5,11 @@ from functools import singledispatch
 from typing import Literal, NamedTuple
 
 from game.ui import anatomy
-from game.ui.diagrams import Cell, Chart, Rings, Token
+from game.ui.diagrams import Cell, Chart, Rings, TimeLine, Token
 from game.ui.geometry import NOWHERE, Rect
 from game.ui.names import name_of
 from game.ui.state import UiState
+from game.ui.timeline import tick_words
 from game.ui.widgets import (
     Badge,
     Button,
@@ -174,7 +175,10 @@ def _slider(widget: Slider, _ui: UiState) -> Node:
 @node_of.register
 def _meter(widget: Meter, _ui: UiState) -> Node:
     words = widget.words or _("{value} of {maximum}", value=widget.value, maximum=widget.maximum)
-    marks = (_("{name} at {value}", name=name, value=value) for value, name in widget.marks)
+    marks = [
+        _("past {mark}", mark=name) if widget.value >= value else _("short of {mark}", mark=name)
+        for value, name in ([] if widget.name else widget.marks)
+    ]
     span = Span(widget.value, 0, widget.maximum)
     return Node("meter", name_of(widget), "; ".join([words, *marks]), actions=_clickable(widget), span=span)
 
@@ -209,6 +213,14 @@ def _token(widget: Token, _ui: UiState) -> Node:
 @node_of.register
 def _cell(widget: Cell, _ui: UiState) -> Node:
     return Node("cell", name_of(widget), actions=_clickable(widget), selected=widget.marked)
+
+
+@node_of.register
+def _time_line(widget: TimeLine, _ui: UiState) -> Node:
+    told = [f"{mark.label}: {tick_words(mark.day)}" for mark in widget.marks]
+    told += [f"{bar.label}: {tick_words(bar.first)} – {tick_words(bar.last)}" for bar in widget.stretches]
+    told += [f"{widget.curve_name} {value}: {tick_words(day)}" for day, value in widget.curve]
+    return Node("figure", name_of(widget), "; ".join(told))
 
 
 @node_of.register

@@ -42,7 +42,7 @@ def test_values_are_words():
     assert named(nodes("session"), "Alliance").value == "6 of 10"
     assert named(nodes("plan"), "Grief").value == "35%"
     assert named(nodes("session"), "Brother Tom").value == "less close"
-    assert named(nodes("report"), "Quality").value == "2.7 of 5; pass at 30"
+    assert named(nodes("report"), "Quality").value == "2.7 of 5; short of pass"
 
 
 def test_a_chart_is_told_point_by_point():

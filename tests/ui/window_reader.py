@@ -61,9 +61,8 @@ class AtTheReader(Trainee):
         for character in words:
             self.feed(Key("space" if character == " " else character), Typed(character))
         self.sees()
-        found = self.find(field.key)
-        assert found is not None
-        assert self.reader.text(self._seen(found)) == words
+        written = self._seen(field)
+        self.wait("the words to stand in the field", lambda: self.reader.text(written) == words)
 
     def submit(self) -> None:
         """Press the keys that keep a note."""
