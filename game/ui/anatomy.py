@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game.ui import text as words
-from game.ui.diagrams import Chart
+from game.ui.diagrams import Chart, TimeLine
 from game.ui.geometry import Rect
 from game.ui.state import UiState
 from game.ui.theme import Face, Theme
@@ -22,6 +22,8 @@ LABEL_GAP = 4
 LEGEND_EM = 2
 _BUBBLE_PERCENT = 88
 _LEAST_THUMB = 28
+_MOST_LANES = 5
+_CURVE_EM = 4
 
 
 def face_of(widget: Text, theme: Theme) -> Face:
@@ -221,6 +223,44 @@ def legend_height(chart: Chart, wide: int, theme: Theme) -> int:
     """Return the height of the words below a chart."""
     room = wide - LEGEND_EM * theme.em
     return sum(label_height(caption(theme), entry, room, theme) for entry in legend(chart))
+
+
+# -- time line -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimeParts:
+    """Where the bars, the names of marks, the curve and the axis of a time line are."""
+
+    bars: Rect
+    marks: Rect
+    curve: Rect
+    axis: Rect
+    lane: int
+
+
+def time_lanes(widget: TimeLine) -> int:
+    """Return how many lines the names of the marks get."""
+    return min(_MOST_LANES, max(1, len(widget.marks)))
+
+
+def time_parts(widget: TimeLine, rect: Rect, theme: Theme) -> TimeParts:
+    """Divide a time line from its top."""
+    lane = words.line_height(caption(theme), theme) + 4
+    bars = Rect(rect.x, rect.y, rect.w, lane * len(widget.stretches))
+    marks = Rect(rect.x, bars.bottom, rect.w, lane * time_lanes(widget))
+    curve = Rect(rect.x, marks.bottom + 4, rect.w, _CURVE_EM * theme.em if widget.curve else 0)
+    return TimeParts(bars, marks, curve, Rect(rect.x, curve.bottom + 4, rect.w, lane), lane)
+
+
+def time_x(widget: TimeLine, rect: Rect, day: int) -> int:
+    """Return where a day stands."""
+    return rect.x + rect.w * (day - widget.first) // max(1, widget.last - widget.first)
+
+
+def time_day(widget: TimeLine, rect: Rect, x: int) -> int:
+    """Return the day at a place."""
+    return widget.first + (widget.last - widget.first) * (x - rect.x) // max(1, rect.w)
 
 
 # -- scroll bar ----------------------------------------------------------------------------------------

@@ -78,6 +78,43 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened on a day, counted from the first session."""
+
+    label: str
+    day: int
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Something that lasted from one day to another."""
+
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine(Widget):
+    """A life on a line: stretches as bars, marks with their names, a curve of (day, value) below.
+
+    Shows the days `first` to `last`; Left and Right or dragging go along it, plus and minus or the wheel nearer and
+    further, inside `limits`, Home shows all: each hands over `Ranged`. `name` says what it shows.
+    """
+
+    marks: tuple[Mark, ...]
+    stretches: tuple[Stretch, ...]
+    curve: tuple[tuple[int, int], ...]
+    curve_name: str
+    first: int
+    last: int
+    limits: tuple[int, int]
+    top: int = 27
+    """The highest value of the curve."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chart(Widget):
     """A line or bar chart with both axes labelled. `x` and `y` are (from, to, step between ticks).
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from functools import singledispatch
 
-from game.ui import fields, focus
-from game.ui.diagrams import Cell, Token
+from game.ui import fields, focus, timeline
+from game.ui.diagrams import Cell, TimeLine, Token
 from game.ui.fields import Outcome
 from game.ui.names import focusable
-from game.ui.state import Back, Changed, Key, Moved, UiState
+from game.ui.state import Back, Changed, Key, Moved, Ranged, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import ScrollArea, Slider, Tab, TextField, Widget
 
@@ -125,6 +125,20 @@ def _(widget: Tab | Cell, widgets: tuple[Widget, ...], ui: UiState, key: Key) ->
     if key.name in {"enter", "return", "space"} and widget.intent is not None:
         return ui, (widget.intent,)
     return None
+
+
+@_on.register
+def _(widget: TimeLine, widgets: tuple[Widget, ...], ui: UiState, key: Key) -> Outcome | None:
+    """Left and right go along the line, plus and minus nearer and further, Home shows all of it."""
+    part = max(1, (widget.last - widget.first) // 6)
+    wanted = {
+        "left": lambda: timeline.panned(widget, widget.first - part),
+        "right": lambda: timeline.panned(widget, widget.first + part),
+        "plus": lambda: timeline.zoomed(widget, 60),
+        "minus": lambda: timeline.zoomed(widget, 170),
+        "home": lambda: widget.limits,
+    }.get(key.name)
+    return None if wanted is None else (ui, (Ranged(widget.key, *wanted()),))
 
 
 @_on.register

@@ -6,7 +6,7 @@
 from functools import singledispatch
 
 from game.ui.anatomy import clock_words
-from game.ui.diagrams import Cell, Rings, Token
+from game.ui.diagrams import Cell, Rings, TimeLine, Token
 from game.ui.widgets import (
     Badge,
     Button,
@@ -84,6 +84,8 @@ def can_focus(widget: Widget) -> bool:
             return widget.movable or widget.intent is not None
         case ScrollArea():
             return widget.furthest > 0
+        case TimeLine():
+            return True
         case _:
             return widget.intent is not None
 

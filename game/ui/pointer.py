@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Literal
 
-from game.ui import anatomy, fields, focus
+from game.ui import anatomy, fields, focus, timeline
 from game.ui.circle import circle
-from game.ui.diagrams import Rings, Token
+from game.ui.diagrams import Rings, TimeLine, Token
 from game.ui.fields import Outcome
 from game.ui.geometry import Rect
 from game.ui.names import can_focus
-from game.ui.state import Changed, Drag, Moved, Pointer, UiState, Wheel
+from game.ui.state import Changed, Drag, Moved, Pointer, Ranged, UiState, Wheel
 from game.ui.theme import Theme
 from game.ui.widgets import ScrollArea, Slider, TextField, Widget
 
@@ -34,7 +34,13 @@ def point(widgets: tuple[Widget, ...], ui: UiState, pointer: Pointer, theme: The
 
 
 def turn(widgets: tuple[Widget, ...], ui: UiState, wheel: Wheel, theme: Theme) -> Outcome:
-    """Scroll the innermost area under the pointer that can still move that way."""
+    """Zoom a time line under the pointer, else scroll the innermost area there that can still move that way."""
+    line = under(widgets, wheel.x, wheel.y)
+    if isinstance(line, TimeLine):
+        day = anatomy.time_day(line, line.rect, wheel.x)
+        shown = timeline.zoomed(line, 100 + max(-30, min(40, 15 * wheel.lines)), day)
+        if shown != (line.first, line.last):
+            return ui, (Ranged(line.key, *shown),)
     for area in reversed(_areas_under(widgets, wheel.x, wheel.y)):
         wanted = area.offset + wheel.lines * _WHEEL_EMS * theme.em
         if min(area.furthest, max(0, wanted)) != area.offset:
@@ -83,6 +89,7 @@ def _down(widgets: tuple[Widget, ...], ui: UiState, pointer: Pointer, theme: The
         part = "token"
     area = focus.find(widgets, widget.within)
     origin = area.offset if isinstance(area, ScrollArea) else 0
+    origin = widget.first if isinstance(widget, TimeLine) else origin
     ui = replace(ui, drag=Drag(widget.key, part, spot, spot, origin))
     return _slid(ui, widget, pointer, theme) if isinstance(widget, Slider) else (ui, ())
 
@@ -122,6 +129,10 @@ def _dragged(widgets: tuple[Widget, ...], ui: UiState, drag: Drag, pointer: Poin
             return focus.scrolled_to(ui, widget, anatomy.offset_for_thumb(widget, drag.origin, down)), ()
         case "pan", ScrollArea():
             return focus.scrolled_to(ui, widget, drag.origin - down), ()
+        case "press", TimeLine():
+            days = (widget.last - widget.first) * (pointer.x - drag.start[0]) // max(1, widget.rect.w)
+            shown = timeline.panned(widget, drag.origin - days)
+            return ui, ((Ranged(widget.key, *shown),) if shown != (widget.first, widget.last) else ())
         case "press", Widget() if pointer.touch and abs(down) > _PAN_AFTER and widget.within:
             pan = Drag(widget.within, "pan", drag.start, (pointer.x, pointer.y), drag.origin)
             return _dragged(widgets, replace(ui, drag=pan), pan, pointer, theme)

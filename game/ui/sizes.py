@@ -6,7 +6,8 @@
 from functools import singledispatch
 
 from game.ui import anatomy, text
-from game.ui.diagrams import Cell, Chart, Rings
+from game.ui.diagrams import Cell, Chart, Rings, TimeLine
+from game.ui.geometry import Rect
 from game.ui.state import UiState
 from game.ui.theme import Theme
 from game.ui.widgets import (
@@ -82,6 +83,7 @@ def _(widget: Picture | Rings, theme: Theme) -> int:
 @natural_width.register(Slider)
 @natural_width.register(Meter)
 @natural_width.register(Chart)
+@natural_width.register(TimeLine)
 def _(widget: Widget, theme: Theme) -> int:
     return _FIELD_EM * theme.em
 
@@ -160,6 +162,11 @@ def _(widget: Rings, wide: int, theme: Theme, ui: UiState) -> int:
 @height.register
 def _(widget: Chart, wide: int, theme: Theme, ui: UiState) -> int:
     return widget.height_em * theme.em + anatomy.legend_height(widget, wide, theme)
+
+
+@height.register
+def _(widget: TimeLine, wide: int, theme: Theme, ui: UiState) -> int:
+    return anatomy.time_parts(widget, Rect(0, 0, wide, 0), theme).axis.bottom
 
 
 @height.register

@@ -160,6 +160,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranged:
+    """Other days of a time line are to be shown."""
+
+    key: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """The wake-up a screen asked for with `wake_ms`."""
 

@@ -7,6 +7,7 @@ from game.case import CaseFile, Person
 from game.manual import AREAS, ESSENTIAL_FIELDS, Book
 from game.treatment import Event, Treatment
 from game.treatment.events import FactTold, FieldAnswered, Replied, SessionOpened
+from game.view.jotted import Jotted, jotted
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 
@@ -80,6 +81,9 @@ class Workbook:
     area_names: tuple[str, ...]
     probabilities: tuple[int, ...]
     notes: tuple[str, ...]
+    """Every note as it was written."""
+    jotted: Jotted
+    """The same notes, sorted: plans for a session, roles on the timeline, and the rest."""
     focus: str | None
     """The formulation offered, in words."""
     goals: tuple[str, ...]
@@ -107,6 +111,7 @@ def workbook_view(book: Book, case: CaseFile, now: Treatment, turns: Turns) -> W
         area_names=tuple(book.areas[area].name for area in AREAS),
         probabilities=now.workbook.probabilities,
         notes=now.workbook.notes,
+        jotted=jotted(now.workbook.notes),
         focus=_focus(book, case, now),
         goals=now.progress.goals,
     )

@@ -11,8 +11,9 @@ from game.ui.elements import Box, Column, Element, Scroll, Tabs
 from game.ui.screens import circle, evidence, manual, news, plan, timeline
 from game.ui.screens.intents import Pick, Show
 from game.ui.screens.outlook import Outlook
-from game.ui.state import Changed, Moved, Submitted, UiState, Wake
+from game.ui.state import Changed, Moved, Ranged, Submitted, UiState, Wake
 from game.ui.widgets import Tab
+from game.view.jotted import Role
 from game.words import _
 
 PAGES = (
@@ -42,6 +43,11 @@ class Pane:
     """Weights of the open card not kept yet, by area."""
     month: int | None = None
     """Month of the open event not kept yet."""
+    days: tuple[int, int] | None = None
+    """Days of the timeline that are shown; None is all."""
+    role: str = ""
+    months: tuple[int, int] | None = None
+    """Months of the open role not kept yet."""
     news: tuple[str, ...] = ()
     """What is new on pages not opened since: refs, such as `fact:quarrel`."""
     fresh: tuple[str, ...] = ()
@@ -114,7 +120,15 @@ def _shortcut(name: str) -> str:
 def _page(pane: Pane, look: Outlook, ui: UiState) -> Element:
     match pane.tab:
         case "timeline":
-            return timeline.page(look.workbook, pane.event, pane.month)
+            return timeline.page(
+                look.workbook,
+                pane.event,
+                pane.month,
+                days=pane.days,
+                open_role=pane.role,
+                months=pane.months,
+                fresh=pane.fresh,
+            )
         case "evidence":
             return evidence.page(look.workbook, pane.shares, pane.card, dict(pane.weights))
         case "plan":
@@ -124,11 +138,26 @@ def _page(pane: Pane, look: Outlook, ui: UiState) -> Element:
     return circle.page(look.workbook, look.first_name, pane.when, pane.person, look.likeness_of)
 
 
-def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:  # noqa: PLR0911 (one arm an intent)
+def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:
     """Return what an intent means to the workbook, or None when it is not for it."""
     match intent:
         case Show(tab) if tab in dict(PAGES):
             return _turned(news.looked_at(pane, tab), tab=tab)
+        case Wake():
+            return Answer(settled(pane), drafts(pane))
+        case Pick("manual.section", section):
+            return Answer(replace(pane, section="" if pane.section == section else section))
+    return (
+        _on_circle(pane, intent)
+        or _on_line(pane, intent, look)
+        or _on_evidence(pane, intent, look)
+        or _on_plan(pane, intent, look)
+    )
+
+
+def _on_circle(pane: Pane, intent: object) -> Answer | None:
+    """Turn to another time, open a person, place or move one."""
+    match intent:
         case Pick("circle.when", when):
             return Answer(replace(pane, when=circle.when_named(when)))
         case Pick("circle.person", ref):
@@ -137,12 +166,45 @@ def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:  # noqa:
             return Answer(pane, (PlacePerson(person, pane.when, circle.FIRST_RING),))
         case Moved("circle", person, ring):
             return Answer(pane, (PlacePerson(person, pane.when, ring),))
+    return None
+
+
+def _on_line(pane: Pane, intent: object, look: Outlook) -> Answer | None:
+    """Look nearer or further; open and move an event or a role."""
+    match intent:
+        case Ranged(timeline.LINE, first, last):
+            return Answer(replace(pane, days=(first, last)))
+        case Pick("timeline.see", step):
+            return Answer(replace(pane, days=timeline.seen_after(look.workbook, pane.days, step)))
         case Pick("timeline.event", ref):
             return _turned(pane, event="" if pane.event == ref else ref)
         case Pick("timeline.move", months):
             found = next((row for row in look.workbook.events if row.ref == pane.event), None)
             start = pane.month if pane.month is not None else found.month if found is not None else None
             return Answer(replace(pane, month=timeline.moved(start, int(months))), wake_ms=REST_MS)
+    return _on_roles(pane, intent, look)
+
+
+def _on_roles(pane: Pane, intent: object, look: Outlook) -> Answer | None:
+    """Add, open, move or take out a role."""
+    match intent:
+        case Submitted(timeline.FIELD, words) if words.strip():
+            return Answer(pane, (timeline.role_named(words),), texts={timeline.FIELD: ""})
+        case Pick("timeline.role", name):
+            return Answer(replace(settled(pane), role="" if pane.role == name else name), drafts(pane))
+        case Pick("timeline.gone", name):
+            return Answer(replace(settled(pane), role=""), (*drafts(pane), timeline.role_gone(name)))
+        case Pick("timeline.from" | "timeline.to" as end, by):
+            role = timeline.role_of(look.workbook, pane.role, pane.months)
+            if role is not None:
+                months = timeline.role_moved(role, end.rpartition(".")[2], int(by))
+                return Answer(replace(pane, months=months), wake_ms=REST_MS)
+    return None
+
+
+def _on_evidence(pane: Pane, intent: object, look: Outlook) -> Answer | None:
+    """Move a probability and with it the others; open a card and weigh it."""
+    match intent:
         case Changed(key, value) if key.startswith("evidence.share."):
             place = int(key.rpartition(".")[2])
             shares = evidence.balanced(look.workbook.probabilities, place, value)
@@ -152,12 +214,18 @@ def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:  # noqa:
         case Changed(key, value) if key.startswith("evidence.weight."):
             weights = {**dict(pane.weights), key.rpartition(".")[2]: value}
             return Answer(replace(pane, weights=tuple(weights.items())), wake_ms=REST_MS)
-        case Pick("manual.section", section):
-            return Answer(replace(pane, section="" if pane.section == section else section))
+    return None
+
+
+def _on_plan(pane: Pane, intent: object, look: Outlook) -> Answer | None:
+    """Keep a note or a plan; tick what was planned."""
+    match intent:
         case Submitted(plan.FIELD, words) if words.strip():
-            return _noted(pane, words)
-        case Wake():
-            return Answer(settled(pane), drafts(pane))
+            return Answer(pane, plan.kept(words), texts={plan.FIELD: ""})
+        case Submitted(key, words) if key.startswith(plan.PLAN_FIELD) and words.strip():
+            return Answer(pane, plan.planned(look, words))
+        case Pick("plan.tick", line):
+            return Answer(pane, plan.ticked(look, int(line)), texts=plan.retyped(look, int(line)))
     return None
 
 
@@ -173,10 +241,6 @@ def _turned(pane: Pane, *, tab: str = "", event: str | None = None, card: str | 
     return Answer(turned, drafts(pane))
 
 
-def _noted(pane: Pane, words: str) -> Answer:
-    return Answer(pane, plan.kept(words), texts={plan.FIELD: ""})
-
-
 def drafts(pane: Pane) -> tuple[Action, ...]:
     """Return the actions that keep what is still a draft."""
     actions: list[Action] = []
@@ -185,9 +249,11 @@ def drafts(pane: Pane) -> tuple[Action, ...]:
     actions += evidence.kept_weights(pane.card, dict(pane.weights))
     if pane.month is not None and pane.event:
         actions.append(timeline.kept(pane.event, pane.month))
+    if pane.months is not None and pane.role:
+        actions.append(timeline.kept_role(Role(pane.role, *pane.months)))
     return tuple(actions)
 
 
 def settled(pane: Pane) -> Pane:
     """Return the pane without drafts."""
-    return replace(pane, shares=None, weights=(), month=None)
+    return replace(pane, shares=None, weights=(), month=None, months=None)
