@@ -103,7 +103,7 @@ LESSONS: Final = (
         "place",
         later("Put somebody on the circle"),
         later(
-            "Under Circle, below the rings, stand those who have come up. Press a name; then drag it, or use the arrows."
+            "Under Circle, below the rings, stand those who have come up. Press a name; drag it, or use the arrows."
         ),
         ("circle.place.", "circle", "workbook.circle"),
         lambda seen: seen.happened("person_placed"),
