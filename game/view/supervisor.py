@@ -69,6 +69,14 @@ def _sourced(book: Book, comment: Comment) -> Comment:
     return replace(comment, reference=source(book, comment.reference))
 
 
+def commented(book: Book, turns: Turns) -> Iterator[tuple[int, tuple[Event, ...], tuple[Comment, ...]]]:
+    """Yield every turn with its events and what a supervisor would say of it, knowing the turns before."""
+    said: frozenset[str] = _NOTHING_SAID
+    for turn, events in turns:
+        yield turn, events, comments(book, events, said)
+        said |= {event.intent for event in events if isinstance(event, Said)}
+
+
 def said_before(turns: Turns, turn: int) -> frozenset[str]:
     """Return the moves made in the turns before turn number `turn`."""
     return frozenset(

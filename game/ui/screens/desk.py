@@ -256,4 +256,4 @@ class Desk:
 
 
 def _outlook(play: Playthrough) -> Outlook:
-    return Outlook(play.book, play.mode, play.case, play.treatment, play.turns)
+    return Outlook(play.book, play.mode, play.case, play.treatment, play.turns, play.log)

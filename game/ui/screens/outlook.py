@@ -7,7 +7,7 @@ from typing import get_args
 from game.case import CaseFile, Portrait, likeness_of
 from game.case.terms import MonthName
 from game.manual import Book
-from game.record import Mode
+from game.record import Log, Mode, RewindLine
 from game.treatment import Action, Event, IllegalAction, Treatment, step
 from game.treatment.events import Said, SessionOpened, StepTaken
 from game.ui.likeness import Likeness
@@ -22,7 +22,6 @@ from game.view import (
     Room,
     Utterance,
     Workbook,
-    comments,
     formulation_view,
     moves,
     procedure_views,
@@ -33,7 +32,10 @@ from game.view import (
     transcript,
     workbook_view,
 )
+from game.view.branches import Fork, forks
+from game.view.supervisor import commented
 from game.view.turns import TurnView, turn_view
+from game.view.weeks import WeekView, week_view
 
 Turns = tuple[tuple[int, tuple[Event, ...]], ...]
 
@@ -56,6 +58,7 @@ class Outlook:
     _case: CaseFile
     _now: Treatment
     _turns: Turns
+    _log: Log | None = None
 
     @property
     def guided(self) -> bool:
@@ -130,10 +133,9 @@ class Outlook:
         if not self.supervised:
             return ()
         made: list[Remark] = []
-        for turn, events in self._turns:
+        for turn, events, said in commented(self.book, self._turns):
             if any(isinstance(event, SessionOpened) for event in events):
                 made = []
-            said = comments(self.book, events)
             if said:
                 words = next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
                 made.append(Remark(turn, words, said))
@@ -143,6 +145,23 @@ class Outlook:
     def report(self) -> Report:
         """The debrief. Raises NotOver while the treatment goes on."""
         return report_view(self.book, self._case, self._now, self._turns, self.mode)
+
+    @cached_property
+    def forks(self) -> tuple[Fork, ...]:
+        """Ways that were gone back on, each beside the one that counts; none in an exam."""
+        if self._log is None or not self.supervised:
+            return ()
+        return forks(self.book, self._case, self._now, self._log)
+
+    @property
+    def has_forks(self) -> bool:
+        """Whether anything has been gone back on, without looking closer."""
+        return self._log is not None and any(isinstance(line, RewindLine) for line in self._log.lines)
+
+    @cached_property
+    def week(self) -> WeekView:
+        """What is known of the week: the scale as shared, and what was told."""
+        return week_view(self.book, self._case, self._now, self._turns)
 
     def turn_view(self, turn: int) -> TurnView:
         """Return one turn opened: what it did to the patient only in guided mode, and after the end."""
