@@ -203,7 +203,8 @@ def scores(desk: Desk) -> None:
 
 def _odds(desk: Desk) -> str:
     book = desk.workbook
-    return ", ".join(f"{name} {share} %" for name, share in zip(book.area_names, book.probabilities, strict=True))
+    shares = zip(book.area_names, book.probabilities, strict=True)
+    return ", ".join(f"{name} {share}\N{NO-BREAK SPACE}%" for name, share in shares)
 
 
 PARTS: Final[Mapping[str, Callable[[Desk], None]]] = MappingProxyType(

@@ -56,7 +56,7 @@ def wait(desk: Desk) -> None:
         if typed.casefold() in ("", "next", "open"):
             console.heading(_("Session {number} of {sessions}", number=number + 1, sessions=desk.room.sessions))
             if desk.act(OpenSession()):
-                console.say(desk.sits() if number else _hint(), "note")
+                console.say(desk.sits() if number else f"{_known(desk)}\n{_hint()}", "note")
         elif not run_command(desk, commands, typed):
             console.say(
                 _(
@@ -64,6 +64,13 @@ def wait(desk: Desk) -> None:
                     name=desk.first_name,
                 )
             )
+
+
+def _known(desk: Desk) -> str:
+    """Say whom and what the letter has named."""
+    people = [f"{row.name} ({row.relation})" for row in desk.workbook.people]
+    names = [*people, *(row.name for row in desk.workbook.events)]
+    return _("From the letter you can already ask about: {names}.", names="; ".join(names))
 
 
 def _now(room: Room) -> str:
