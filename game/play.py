@@ -6,7 +6,7 @@ from pathlib import Path
 from game import __version__
 from game.case import CaseFile
 from game.log_file import CannotSave, LogFile
-from game.manual import Book
+from game.manual import Book, adapted
 from game.record import (
     Header,
     Line,
@@ -64,6 +64,7 @@ class Playthrough:
 
         Raises CannotSave where no log can be begun at `path`; an existing file is never written over.
         """
+        book = adapted(book, case.rows.adaptation)
         length: Sessions = sessions or _length_of(case)
         header = Header.of(book, case, seed=seed, mode=mode, course=course, sessions=length)
         first = header_line(header)
@@ -77,6 +78,7 @@ class Playthrough:
         Raises LogDamaged for any other damage, CannotResume where the case or the manual is not the one it was played
         with, and CannotSave where it cannot be opened for writing or is being played elsewhere.
         """
+        book = adapted(book, case.rows.adaptation)
         file, source = LogFile.reopen(path)
         try:
             found = parse_log(source)

@@ -11,7 +11,7 @@ from random import Random
 from game.author.policies import POLICIES
 from game.author.sight import Sight
 from game.case import CaseFile
-from game.manual import Book
+from game.manual import Book, adapted
 from game.scoring import Scorecard, score
 from game.treatment import Course, Event, Treatment, begin, step
 from game.treatment.course import first_alliance
@@ -58,6 +58,7 @@ def play_one(
 
 def outcome_of(book: Book, case: CaseFile, policy: str, course: Course, seed: int) -> Outcome:
     """Return what became of one treatment."""
+    book = adapted(book, case.rows.adaptation)
     now, turns = play_one(book, case, policy, seed, course)
     card: Scorecard = score(book, case, now.windows, turns, realistic=course == "realistic")
     first = case.rows.patient.alliance * 1_000

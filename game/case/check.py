@@ -155,6 +155,14 @@ def _check_risk(case: CaseFile, book: Book, found: Found) -> None:
     measure, risk = case.rows.measure, case.rows.risk
     items = [item.id for item in book.measures[measure.scale].items]
     place = items.index(book.measures[measure.scale].risk_item)
+    for name in book.trackers:
+        if name not in measure.also:
+            problem = f"'{name}' is counted in this adaptation, and the case does not say where it stands"
+            found.add(("measure",), "SW119", problem, f"add 'also: {{{name}: 12}}' with the count on first meeting")
+    if len(measure.items) != len(items):
+        problem = f"there are {len(measure.items)} scores, and {measure.scale} has {len(items)} items"
+        found.add(("measure", "items"), "SW119", problem, f"write one score for each: {', '.join(items)}")
+        return
     score = measure.items[place]
     if score > 0 and not (risk.q1 or risk.q2):
         problem = f"item {place + 1} of the scale is {score}, yet the patient answers no to the first two questions"

@@ -22,5 +22,6 @@ CASE_CODES: Final[Mapping[str, str]] = {
     "SW115": "An incident brings out a fact that does not come out in communication analysis.",
     "SW116": "A portrait names a colour that is none.",
     "SW117": "A variant changes words that are not in the case.",
+    "SW119": "The scores do not fit the scale.",
     "SW118": "A variant brings in words that the case uses already, so that two things would have one name.",
 }

@@ -2,13 +2,13 @@
 
 import hashlib
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from game.case.check import meaning_faults
 from game.case.index import CaseFile
 from game.case.model import Case
-from game.manual import Book
-from game.reading import Diagnostic, Faults, is_file, is_folder, read_bytes, read_tree_faults, shape_faults
+from game.manual import AdaptationId, Book, adapted
+from game.reading import Diagnostic, Faults, Tree, is_file, is_folder, read_bytes, read_tree_faults, shape_faults
 from game.reading.source import shown
 from game.reading.tree import USUAL
 from game.resources import scenarios_folder
@@ -57,6 +57,7 @@ def case_faults(case: Path | str, book: Book) -> tuple[CaseFile | None, tuple[Di
     tree, unreadable = read_tree_faults(source, shown(path), USUAL, path.parent)
     if tree is None:
         return None, unreadable
+    book = adapted(book, _adaptation_of(tree))
     rows, misshapen = shape_faults(Case, tree, known_to(book))
     if rows is None:
         return None, tuple(sorted(unreadable + misshapen))
@@ -64,11 +65,18 @@ def case_faults(case: Path | str, book: Book) -> tuple[CaseFile | None, tuple[Di
     return loaded, tuple(sorted(unreadable + meaning_faults(loaded, tree, book)))
 
 
+def _adaptation_of(tree: Tree) -> str:
+    """Return the adaptation named, before anything else is known to be right; an unknown one is found by the shape."""
+    named = tree.value.get("adaptation")
+    return named if isinstance(named, str) and named in get_args(AdaptationId) else "none"
+
+
 def known_to(book: Book) -> dict[str, tuple[str, ...]]:
     """Return the ids of the manual that a case may name, by kind."""
     return {
         "symptom": tuple(book.symptoms),
         "measure": tuple(book.measures),
+        "tracker": tuple(book.trackers),
         "intent": tuple(book.intents),
         "failure": tuple(book.failures),
         "strategy": tuple(book.strategies),

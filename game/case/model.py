@@ -24,6 +24,7 @@ from game.case.work_rows import (
     Variant,
     Week,
 )
+from game.manual.model import AdaptationId
 from game.reading import FilePath, Ident, Length, Range, Refers
 
 
@@ -56,7 +57,8 @@ class Case:
     ending: Ending
     lines: Mapping[Annotated[str, Refers("intent", "cue")], Lines]
     """What the patient says to an intent or at a cue, in the order of use; the manual's replies serve elsewhere."""
-    adaptation: Literal["none"] = "none"
+    adaptation: AdaptationId = "none"
+    """For whom the manual is adapted; adds tasks, moves, scales and counts of its own."""
     notes: Prose | None = None
     """For teachers: sources, sensitivity readers, aims. Hidden like the key."""
     pictures: Mapping[str, Annotated[str, FilePath()]] = field(default_factory=dict)

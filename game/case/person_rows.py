@@ -44,10 +44,13 @@ class Baseline:
     """The symptom scale on first meeting."""
 
     scale: Annotated[str, Refers("measure")]
-    items: Annotated[tuple[Annotated[int, Range(0, 3)], ...], Length(9, 9)]
+    items: Annotated[tuple[Annotated[int, Range(0, 3)], ...], Length(5, 20)]
+    """One score per item of the scale, in its order."""
     onset: Month
     symptoms: Mapping[Annotated[str, Refers("symptom")], Lines]
     """What the patient says when asked about an item."""
+    also: Mapping[Annotated[str, Refers("tracker")], Annotated[int, Range(0, 200)]] = field(default_factory=dict)
+    """What else is counted, as it stands on first meeting, by the id of the adaptation's row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.case import CASE_FILE, CaseFile, case_faults, case_path, shelf
 from game.commands.manners import FAULTS, FINE, complain, print_json
-from game.manual import Book, load_manual
+from game.manual import Book, adapted, load_manual
 from game.reading import Diagnostic, Faults, is_file, is_folder
 
 _EXEMPLARS = ("exemplar.yaml", "careless.yaml")
@@ -50,6 +50,7 @@ def _faults_of_exemplar(file: Path, book: Book, case: CaseFile) -> tuple[Diagnos
     from game.author.bands import band_faults
     from game.record import exemplar_faults, play_exemplar
 
+    book = adapted(book, case.rows.adaptation)
     exemplar, faults = exemplar_faults(file, book, case)
     if exemplar is None:
         return faults

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from game.case import CASE_FILE, CaseFile, case_path, load_case, shelf
 from game.commands.manners import Refused
-from game.manual import Book, load_manual
+from game.manual import Book, adapted, load_manual
 from game.reading import Faults, is_file, nearest, read_file
 from game.record import Log, LogDamaged, load_exemplar, play_exemplar, read_log, replay
 from game.treatment import Treatment
@@ -46,7 +46,7 @@ def open_record(path: Path, case: Path | None = None) -> Record:
     if opened.hash != header.case_hash:
         changed = f"The case “{header.case}” has been changed since this was played; what happened is as recorded."
         notice = f"{notice} {changed}" if notice else changed
-    return Record(book, opened, found[0], notice)
+    return Record(adapted(book, opened.rows.adaptation), opened, found[0], notice)
 
 
 def state_of(record: Record, to: int | None = None) -> Treatment:
@@ -88,6 +88,7 @@ def _from_exemplar(path: Path, case: Path | None, book: Book) -> Record:
     try:
         name = read_file(path).value.get("case")
         loaded = case_of_log(path, str(name), case, book)
+        book = adapted(book, loaded.rows.adaptation)
         return Record(book, loaded, play_exemplar(book, loaded, load_exemplar(path, book, loaded)), None)
     except Faults as faults:
         raise Refused(str(faults)) from None

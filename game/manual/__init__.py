@@ -1,5 +1,6 @@
 """What the therapy is: the IPT manual as rows, read, checked and found by id."""
 
+from game.manual.adapting import adapted, read_adaptation
 from game.manual.check_words import slots_for, slots_of
 from game.manual.faults import MANUAL_CODES
 from game.manual.index import Book
@@ -7,6 +8,7 @@ from game.manual.load import load_manual, load_manual_from, load_replies, read_m
 from game.manual.model import (
     AREAS,
     ESSENTIAL_FIELDS,
+    AdaptationId,
     Affect,
     Area,
     Band,
@@ -46,6 +48,7 @@ from game.manual.model import (
     TargetKind,
     Task,
     Technique,
+    Tracker,
     Windows,
 )
 from game.manual.windows import session_of, task_window
@@ -54,6 +57,7 @@ __all__ = [
     "AREAS",
     "ESSENTIAL_FIELDS",
     "MANUAL_CODES",
+    "AdaptationId",
     "Affect",
     "Area",
     "Band",
@@ -94,10 +98,13 @@ __all__ = [
     "TargetKind",
     "Task",
     "Technique",
+    "Tracker",
     "Windows",
+    "adapted",
     "load_manual",
     "load_manual_from",
     "load_replies",
+    "read_adaptation",
     "read_manual",
     "read_replies",
     "session_of",

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from game.manual.faults import Found
 from game.manual.model import Format, Manual, Span, Task
-from game.manual.required import IDS, STEPS, STRATEGIES
+from game.manual.required import IDS, RELIED_ON, STEPS, STRATEGIES
 from game.manual.windows import session_of
 from game.reading import Diagnostic, Tree
 
@@ -18,10 +18,10 @@ _EVIDENCE_OF: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def faults_of_rows(manual: Manual, tree: Tree) -> list[Diagnostic]:
-    """Return what does not go together in `manual`, read from `tree`."""
+def faults_of_rows(manual: Manual, tree: Tree, *, adapted: bool = False) -> list[Diagnostic]:
+    """Return what does not go together in `manual`, read from `tree`; an adapted one may lack tasks."""
     found = Found(tree)
-    _check_required(manual, found)
+    _check_required(manual, found, {**IDS, "tasks": RELIED_ON} if adapted else IDS)
     _check_formats(manual, found)
     _check_moments(manual, found)
     _check_tasks(manual, found)
@@ -32,8 +32,8 @@ def faults_of_rows(manual: Manual, tree: Tree) -> list[Diagnostic]:
     return found.diagnostics
 
 
-def _check_required(manual: Manual, found: Found) -> None:
-    for rows, ids in IDS.items():
+def _check_required(manual: Manual, found: Found, required: Mapping[str, tuple[str, ...]]) -> None:
+    for rows, ids in required.items():
         there = {row.id for row in getattr(manual, rows)}
         _report_missing(found, (rows,), ids, there)
     for place, area in enumerate(manual.areas):

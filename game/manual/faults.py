@@ -27,6 +27,7 @@ MANUAL_CODES: Final[dict[str, str]] = {
     "SW067": "A move says that it has a target and not which, or the other way round.",
     "SW068": "Patients have no words for a cue that the program uses, or words for one that it does not.",
     "SW069": "The same reply stands twice.",
+    "SW070": "An adaptation adds a row that is there already, or replaces one that is not.",
 }
 
 Steps = Sequence[str | int]

@@ -27,6 +27,7 @@ from game.manual.model import (
     Strategy,
     Task,
     Technique,
+    Tracker,
 )
 
 
@@ -59,6 +60,7 @@ class Book:
     measures: Mapping[str, Measure]
     symptoms: Mapping[str, Item]
     """The items of every measure."""
+    trackers: Mapping[str, Tracker]
     replies: Mapping[str, Reply]
 
     @classmethod
@@ -87,5 +89,6 @@ class Book:
             criteria={row.id: row for row in manual.criteria},
             measures={row.id: row for row in manual.measures},
             symptoms={item.id: item for measure in manual.measures for item in measure.items},
+            trackers={row.id: row for row in manual.trackers},
             replies={row.cue: row for row in replies.replies},
         )

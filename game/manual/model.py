@@ -8,9 +8,10 @@ Amounts are whole numbers; shares and weights marked so are thousandths.
 from dataclasses import dataclass
 from typing import Annotated
 
+from game.manual.adaptation_rows import AdaptationId
 from game.manual.area_rows import Differential, FieldRow, Goal, ProblemArea, Signal, Strategy
 from game.manual.conduct_rows import Error, Failure, Intent, Procedure, RedLine, RiskRow, Step, Technique
-from game.manual.number_rows import Band, Composite, Course, Criterion, Item, Measure, Response
+from game.manual.number_rows import Band, Composite, Course, Criterion, Item, Measure, Response, Tracker
 from game.manual.pathway_rows import Evidence, Format, Milestone, PhaseRow, Task, Windows
 from game.manual.reply_rows import Replies, Reply
 from game.manual.terms import (
@@ -63,11 +64,13 @@ class Manual:
     composite: Composite
     course: Course
     measures: tuple[Measure, ...]
+    trackers: tuple[Tracker, ...] = ()
 
 
 __all__ = [
     "AREAS",
     "ESSENTIAL_FIELDS",
+    "AdaptationId",
     "Affect",
     "Area",
     "Band",
@@ -111,5 +114,6 @@ __all__ = [
     "TaskId",
     "Technique",
     "Text",
+    "Tracker",
     "Windows",
 ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from game.manual.terms import Name, Status, Text
 from game.reading import Declares, Ident, Length, Range, Refers
+
+MOST_OF_ITEM: Final = 3
+"""Every item of every scale is scored 0 to 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +110,43 @@ class Item:
 class Band:
     """A named band of a scale's total, from `at_least` upwards."""
 
-    at_least: Annotated[int, Range(0, 27)]
+    at_least: Annotated[int, Range(0, 60)]
     name: Name
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A symptom scale of nine items."""
+    """A symptom scale. The item about dying or self-harm stands last."""
 
     id: Annotated[str, Declares("measure"), Length(1, 20)]
     name: Name
-    items: Annotated[tuple[Item, ...], Length(9, 9)]
+    items: Annotated[tuple[Item, ...], Length(5, 20)]
     risk_item: Annotated[str, Refers("symptom")]
     bands: tuple[Band, ...]
+    reference: Text
+    status: Status
+
+    @property
+    def most(self) -> int:
+        """Return the highest total."""
+        return MOST_OF_ITEM * len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """Something else that is counted from week to week beside the scale: another questionnaire, days, hours.
+
+    What it shows follows the symptoms of this program; it is not a model of its own.
+    """
+
+    id: Annotated[str, Declares("tracker"), Length(1, 20)]
+    name: Name
+    unit: Name
+    """What is counted: points, days of the last seven."""
+    least: int
+    most: int
+    better: Literal["less", "more"]
+    follows: Annotated[int, Range(100, 1500)]
+    """How much of the scale's relative improvement it shows, in thousandths."""
     reference: Text
     status: Status

@@ -60,6 +60,9 @@ IDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Ids that must be there, by the manual's lists."""
 
+RELIED_ON: Final = _words("I03 I06 I12 I14 I16 M03 M11 E01")
+"""Tasks that the engine and the views know by name; an adaptation may leave out any other."""
+
 STEPS: Final[Mapping[str, tuple[str, ...]]] = {
     "communication_analysis": _words(
         "pick scene rebuild each_turn result compare name_failure alternatives rehearse follow_up"

@@ -21,7 +21,8 @@ _HAZARD_BY_ALLIANCE = (
     882, 779, 687, 607, 535, 472, 417, 368, 325, 287, 253, 223,
 )  # fmt: skip
 _QUARTER = 250
-_MOST = 27
+_ROW_POINTS = 27
+"""The scale on which the manual's row counts points: nine items of 0 to 3."""
 _EARLY_SESSIONS = 4
 _GAIN_POINTS = 4
 _GAIN_SHARE = 250
@@ -34,7 +35,7 @@ def first_body(book: Book, case: CaseFile, seed: int, course: Course, sessions: 
     row, draws = book.rows.course, Draws(seed, 0)
     baseline = case.rows.measure.items
     residual = draws.normal()
-    severity = _severity(row, draws)
+    severity = _severity(row, draws) * _most(book, case) // _ROW_POINTS
     gains = draws.millionths() // 1_000 < row.sudden_gain_share
     week = 2 + draws.millionths() * max(1, sessions - 3) // 1_000_000
     if course == "realistic":
@@ -67,9 +68,10 @@ def next_week(book: Book, case: CaseFile, now: Treatment) -> tuple[Items, int, b
     held_back = body.gain_week is not None and week < body.gain_week
     if held_back:
         latent = start - start * drop * _BEFORE_GAIN // 1_000_000
-    error = row.observed_sd * Draws(now.seed, week).normal() // 1_000
+    most = _most(book, case)
+    error = row.observed_sd * most // _ROW_POINTS * Draws(now.seed, week).normal() // 1_000
     shocks = 1_000 * sum(points for points, _ in body.shocks)
-    shown = bounded((latent + error + shocks + 500) // 1_000, 0, _MOST)
+    shown = bounded((latent + error + shocks + 500) // 1_000, 0, most)
     fell = body.latent - latent
     sudden = week == body.gain_week and fell >= _GAIN_POINTS * 1_000 and fell * 1_000 >= body.latent * _GAIN_SHARE
     return spread(case.rows.measure.items, shown), latent, sudden
@@ -90,8 +92,21 @@ def drops_out(book: Book, case: CaseFile, now: Treatment) -> bool:
     return draws.millionths() < hazard
 
 
+def tracked(book: Book, case: CaseFile, now: Treatment, name: str) -> int:
+    """Return what the tracker `name` counts now; it follows the patient's true severity, without error of its own."""
+    row, first = book.trackers[name], case.rows.measure.also[name]
+    start = max(1, sum(now.body.baseline) * 1_000)
+    gained = (start - now.body.latent) * row.follows // start
+    goal = row.least if row.better == "less" else row.most
+    return bounded(first + (goal - first) * gained // 1_000, row.least, row.most)
+
+
+def _most(book: Book, case: CaseFile) -> int:
+    return book.measures[case.rows.measure.scale].most
+
+
 def spread(profile: Items, total: int) -> Items:
-    """Spread `total` points over nine items like `profile`: by share, largest remainders first, none above 3.
+    """Spread `total` points over items like `profile`: by share, largest remainders first, none above 3.
 
     The last item (thoughts of dying) keeps to its share and never grows beyond the profile's.
     """

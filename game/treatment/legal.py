@@ -36,7 +36,8 @@ def legal_actions(book: Book, case: CaseFile, treatment: Treatment) -> tuple[Act
     turn = Turn(book, case, treatment)
     milestones = pathway_of(book).open_milestones(treatment)
     in_danger = treatment.phase == "risk"
-    sayings = _sayings(book, treatment.knowledge.known, milestones, in_danger=in_danger)
+    scale, known = turn.case.rows.measure.scale, treatment.knowledge.known
+    sayings = _sayings(book, scale, known, milestones, in_danger=in_danger)
     listed: list[Action] = [*sayings, *_steps(turn)]
     if treatment.progress.running is not None:
         listed.append(LeaveProcedure())
@@ -46,9 +47,11 @@ def legal_actions(book: Book, case: CaseFile, treatment: Treatment) -> tuple[Act
 
 
 @lru_cache(maxsize=32)
-def _sayings(book: Book, come_up: frozenset[str], milestones: tuple[str, ...], *, in_danger: bool) -> tuple[Say, ...]:
+def _sayings(
+    book: Book, scale: str, come_up: frozenset[str], milestones: tuple[str, ...], *, in_danger: bool
+) -> tuple[Say, ...]:
     """List everything that can be said, which hangs on these alone and is a thousand moves long."""
-    by_kind = _by_kind(book, come_up)
+    by_kind = _by_kind(book, scale, come_up)
     return tuple(
         Say(intent.id, target)
         for intent in book.rows.intents
@@ -65,8 +68,8 @@ def _targets_of(intent: Intent, by_kind: Mapping[str, list[str]]) -> Iterator[st
         yield from by_kind.get(kind, ())
 
 
-def _by_kind(book: Book, come_up: frozenset[str]) -> Mapping[str, list[str]]:
-    kinds = {"symptom": [f"symptom:{name}" for name in book.symptoms]}
+def _by_kind(book: Book, scale: str, come_up: frozenset[str]) -> Mapping[str, list[str]]:
+    kinds = {"symptom": [f"symptom:{item.id}" for item in book.measures[scale].items]}
     for concern in sorted(come_up):
         kinds.setdefault(concern.partition(":")[0], []).append(concern)
     return kinds

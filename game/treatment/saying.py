@@ -60,7 +60,9 @@ def can_target(turn: Turn, intent: Intent, target: str) -> bool:
     kind, _, key = target.partition(":")
     if kind not in intent.targets:
         return False
-    return key in turn.book.symptoms if kind == "symptom" else target in turn.now.knowledge.known
+    if kind == "symptom":
+        return any(item.id == key for item in turn.book.measures[turn.case.rows.measure.scale].items)
+    return target in turn.now.knowledge.known
 
 
 def say(turn: Turn, action: Say) -> None:

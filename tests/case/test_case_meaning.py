@@ -52,6 +52,14 @@ BROKEN = {
         ),
         "Selma",
     ),
+    "a score too few": (
+        put(("items: [2, 2, 1, 2, 1, 2, 1, 0, 1]", "items: [2, 2, 1, 2, 1, 2, 1, 0]")),
+        (
+            "measure.items: there are 8 scores, and PHQ-9 has 9 items; write one score for each: interest, mood, "
+            "sleep, energy, appetite, worth, concentration, movement, self_harm [SW119]"
+        ),
+        "[2, 2, 1, 2, 1, 2, 1, 0]",
+    ),
     "windows with a gap": (
         put(("  sessions: 8\n", "  sessions: 8\n  windows: {initial: [1, 2], middle: [4, 6], termination: [7, 8]}\n")),
         (
