@@ -5,7 +5,7 @@ from functools import singledispatch
 from typing import Literal, NamedTuple
 
 from game.ui import anatomy
-from game.ui.diagrams import Cell, Chart, Rings, TimeLine, Token
+from game.ui.diagrams import Cell, Chart, Rings, ShareBar, TimeLine, Token
 from game.ui.geometry import NOWHERE, Rect
 from game.ui.names import name_of
 from game.ui.state import UiState
@@ -213,6 +213,11 @@ def _token(widget: Token, _ui: UiState) -> Node:
 @node_of.register
 def _cell(widget: Cell, _ui: UiState) -> Node:
     return Node("cell", name_of(widget), actions=_clickable(widget), selected=widget.marked)
+
+
+@node_of.register
+def _share_bar(widget: ShareBar, _ui: UiState) -> Node:
+    return Node("figure", name_of(widget))
 
 
 @node_of.register

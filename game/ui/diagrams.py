@@ -115,6 +115,13 @@ class TimeLine(Widget):
 
 
 @dataclass(frozen=True, slots=True)
+class ShareBar(Widget):
+    """One bar divided among up to four parts, (short label, per cent) each; together they are 100."""
+
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart(Widget):
     """A line or bar chart with both axes labelled. `x` and `y` are (from, to, step between ticks).
 

@@ -6,7 +6,7 @@
 from functools import singledispatch
 
 from game.ui import anatomy, text
-from game.ui.diagrams import Cell, Chart, Rings, TimeLine
+from game.ui.diagrams import Cell, Chart, Rings, ShareBar, TimeLine
 from game.ui.geometry import Rect
 from game.ui.state import UiState
 from game.ui.theme import Theme
@@ -84,6 +84,7 @@ def _(widget: Picture | Rings, theme: Theme) -> int:
 @natural_width.register(Meter)
 @natural_width.register(Chart)
 @natural_width.register(TimeLine)
+@natural_width.register(ShareBar)
 def _(widget: Widget, theme: Theme) -> int:
     return _FIELD_EM * theme.em
 
@@ -162,6 +163,11 @@ def _(widget: Rings, wide: int, theme: Theme, ui: UiState) -> int:
 @height.register
 def _(widget: Chart, wide: int, theme: Theme, ui: UiState) -> int:
     return widget.height_em * theme.em + anatomy.legend_height(widget, wide, theme)
+
+
+@height.register
+def _(widget: ShareBar, wide: int, theme: Theme, ui: UiState) -> int:
+    return text.line_height(anatomy.caption(theme, bold=True), theme) + 6
 
 
 @height.register

@@ -106,6 +106,7 @@ def test_the_desk_opens_and_closes_with_what_is_possible(notes) -> None:
     assert [c.ref for c in formulation_view(treatment.book, treatment.case, treatment.now).evidence] == ["fact:quarrel"]
     treatment.contract()
     assert can() == (True, False)
+    treatment.open(7)
     treatment.say("raise_ending")
     assert can() == (False, False)
 

@@ -7,19 +7,23 @@ from game.ui.elements import Box, Column, Element, Row, Scroll, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens import patient, transcript, workbook
+from game.ui.screens.between_week import week
+from game.ui.screens.compare import Compare
 from game.ui.screens.desk import Desk
-from game.ui.screens.intents import Dismiss, Open, RewindTo, Show, Turned
+from game.ui.screens.intents import Dismiss, GoTo, Open, RewindTo, Show, Turned
 from game.ui.screens.message import Message, dialog
-from game.ui.screens.outlook import Outlook
-from game.ui.screens.parts import count, small
+from game.ui.screens.outlook import Outlook, Remark
+from game.ui.screens.parts import small
 from game.ui.screens.report import Debrief
+from game.ui.screens.report_links import go_there
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Transcript, rewinding
 from game.ui.screens.workbook import Pane
-from game.ui.stack import Reset, Result, Stay
+from game.ui.stack import Push, Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Text, Widget
+from game.words import _, n_
 
 _LAST_LINES = 2
 
@@ -40,7 +44,7 @@ class Between:
         if room(size, theme) == "narrow":
             own = self._after() if self.side == "after" else None
             pane = replace(self.pane, tab=self.side)
-            middle: Element = workbook.pages(pane, self.look, ui, before=(("after", "Afterwards"),), page=own)
+            middle: Element = workbook.pages(pane, self.look, ui, before=(("after", _("Afterwards")),), page=own)
         else:
             after = Box(Scroll(self._after(), key="between.after", grow=1), padding="normal", shadow=True, grow=5)
             middle = Row([after, workbook.pages(self.pane, self.look, ui, grow=4)], grow=1, wrap=False)
@@ -65,9 +69,11 @@ class Between:
             case Open("rewind"):
                 return transcript.opened(rewinding(self.look))
             case Open("transcript"):
-                return transcript.opened(
-                    Transcript(self.look.transcript, self.look.first_name, self.look.turn, desk=self.desk)
-                )
+                return self._read(self.look.turn)
+            case GoTo(turn):
+                return self._read(turn)
+            case Open("compare"):
+                return Push(Compare(self.look))
             case RewindTo(turn):
                 return self._moved(self.desk.rewind(turn))
             case Open("title"):
@@ -78,7 +84,11 @@ class Between:
         side = answer.pane.tab if isinstance(intent, Show) else self.side
         trouble = self.desk.act(*answer.actions) if answer.actions else None
         here = replace(self, pane=answer.pane, side=side, message=trouble, look=self.desk.look)
-        return Stay(here, texts=answer.texts, wake_ms=answer.wake_ms)
+        return Stay(here, texts=answer.texts, wake_ms=answer.wake_ms, focus=answer.focus)
+
+    def _read(self, turn: int) -> Result:
+        look = self.look
+        return transcript.opened(Transcript(look.transcript, look.first_name, turn, desk=self.desk))
 
     def _moved(self, trouble: Message | None) -> Result:
         if trouble is not None:
@@ -99,13 +109,17 @@ class Between:
         if here.over is not None:
             title = here.phase_name
         else:
-            title = f"After session {here.session}" if here.session else "Before the first session"
+            before = _("Before the first session")
+            title = _("After session {number}", number=here.session) if here.session else before
+        back = _("To the title")
         return Row(
             [
-                Button("‹ To the title", key="between.back", kind="quiet", intent=Open("title"), name="To the title"),
+                Button(f"‹ {back}", key="between.back", kind="quiet", intent=Open("title"), name=back),
                 Text(title, style="title", role="heading"),
                 Space(grow=1),
-                None if here.over else Text(f"{count(here.remaining, 'session')} left", tone="muted"),
+                None
+                if here.over
+                else Text(n_("{count} session left", "{count} sessions left", here.remaining), tone="muted"),
             ],
             align="centre",
         )
@@ -114,23 +128,29 @@ class Between:
         here = self.look.room
         over = here.over is not None
         rewind = (
-            Button("Go back to…", key="between.rewind", kind="quiet", intent=Open("rewind"))
+            Button(_("Go back to…"), key="between.rewind", kind="quiet", intent=Open("rewind"))
             if self.look.supervised and here.session and not over
             else None
         )
         onward = (
-            Button("To the debrief", key="between.debrief", kind="primary", intent=Open("report"), autofocus=True)
+            Button(_("To the debrief"), key="between.debrief", kind="primary", intent=Open("report"), autofocus=True)
             if over
             else Button(
-                f"Open session {here.session + 1}",
+                _("Open session {number}", number=here.session + 1),
                 key="between.open",
                 kind="primary",
                 intent=Open("session"),
                 autofocus=True,
             )
         )
-        read = Button("Read the conversation", key="between.read", kind="quiet", intent=Open("transcript"))
-        return Row([read if here.session else None, rewind, Space(grow=1), onward], align="centre", gap="small")
+        read = Button(_("Read the conversation"), key="between.read", kind="quiet", intent=Open("transcript"))
+        compare = Button(_("Compare both ways"), key="between.compare", kind="quiet", intent=Open("compare"))
+        ways = [
+            read if here.session else None,
+            rewind,
+            compare if self.look.supervised and self.look.has_forks else None,
+        ]
+        return Row([*ways, Space(grow=1), onward], align="centre", gap="small")
 
     def _after(self) -> Element:
         look, here = self.look, self.look.room
@@ -141,6 +161,7 @@ class Between:
             [
                 patient.strip(look),
                 *(transcript.line(line, look.first_name) for line in [*last, *notes]),
+                *week(look.week, look.first_name),
                 *self._remarks(),
             ],
             gap="small",
@@ -150,12 +171,23 @@ class Between:
         """Return the supervisor's remarks on the session, or that there are none to be had."""
         look = self.look
         if not look.supervised:
-            return [small("An exam: what you did is looked at in the debrief.")]
+            return [small(_("An exam: what you did is looked at in the debrief."))]
         if not look.remarks:
             return []
-        shown: list[Element] = [Text("What a supervisor says", style="lead", bold=True, role="heading")]
+        shown: list[Element] = [Text(_("What a supervisor says"), style="lead", bold=True, role="heading")]
         for remark in look.remarks:
-            if remark.words:
-                shown.append(Text(remark.words, role="therapist_line", speaker=transcript.YOU))
-            shown += transcript.remarked(remark.comments)
+            shown += _gaps(remark)
+        praised = [comment.title for remark in look.remarks for comment in remark.comments if comment.good]
+        if praised:
+            shown.append(Text(_("✓ Well done: {what}.", what="; ".join(dict.fromkeys(praised))), tone="good"))
         return shown
+
+
+def _gaps(remark: Remark) -> list[Element]:
+    """Return what could have gone otherwise in a turn, below the words it is about."""
+    gaps = [comment for comment in remark.comments if not comment.good]
+    if not gaps:
+        return []
+    words = Text(remark.words, role="therapist_line", speaker=_("You")) if remark.words else None
+    where = Row([Space(grow=1), go_there(remark.turn, "between.remark")])
+    return [*([words] if words else []), *transcript.remarked(gaps), where]

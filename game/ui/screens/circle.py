@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import get_args
 
+from game.report.words import RINGS as RINGS
 from game.treatment.actions import When
 from game.ui.diagrams import Person, Rings
 from game.ui.elements import Column, Element, Row, Tabs
@@ -12,11 +13,18 @@ from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Divider, Tab, Text
 from game.view import Workbook
 from game.view.workbook import PersonRow
+from game.words import _
 
-RINGS = ("closest", "close", "some way off", "distant", "outside")
 FIRST_RING = 2
 """Where a person is put before being moved."""
-_WHEN: dict[When, str] = {"before": "Before", "now": "Now", "wished": "Wished for"}
+
+
+def _times() -> dict[When, str]:
+    return {"before": _("Before"), "now": _("Now"), "wished": _("Wished for")}
+
+
+def _rings() -> tuple[str, ...]:
+    return tuple(_(ring) for ring in RINGS)
 
 
 def when_named(name: str) -> When:
@@ -24,7 +32,14 @@ def when_named(name: str) -> When:
     return next(when for when in get_args(When) if when == name)
 
 
-def page(workbook: Workbook, centre: str, when: When, open_person: str, face: Callable[[str], Likeness]) -> Element:
+def page(
+    workbook: Workbook,
+    centre: str,
+    when: When,
+    open_person: str,
+    face: Callable[[str], Likeness],
+    fresh: tuple[str, ...] = (),
+) -> Element:
     """Return the circle at one time, with those not placed yet and what was heard of everybody."""
     placed = [(row, ring_of(row, when)) for row in workbook.people]
     people = tuple(
@@ -36,17 +51,22 @@ def page(workbook: Workbook, centre: str, when: When, open_person: str, face: Ca
             Tabs(
                 [
                     Tab(label, selected=when == name, key=f"circle.when.{name}", intent=Pick("circle.when", name))
-                    for name, label in _WHEN.items()
+                    for name, label in _times().items()
                 ],
                 key="circle.when",
             ),
             Rings(
-                centre, RINGS, people, key="circle", height_em=20, name=f"Circle of closeness, {_WHEN[when].lower()}"
+                centre,
+                _rings(),
+                people,
+                key="circle",
+                height_em=20,
+                name=_("Circle of closeness, {time}", time=_times()[when].lower()),
             ),
-            small("Drag people, or use the arrow keys on them.") if people else None,
+            small(_("Drag people, or use the arrow keys on them.")) if people else None,
             _waiting(waiting) if waiting else None,
             Divider() if workbook.people else None,
-            *_heard(workbook.people, open_person),
+            *_heard(workbook.people, open_person, fresh),
         ],
         gap="small",
     )
@@ -68,26 +88,27 @@ def _waiting(rows: Sequence[PersonRow]) -> Element:
             row.name,
             key=f"circle.place.{key_of(row)}",
             intent=Pick("circle.place", key_of(row)),
-            name=f"Place {row.name} on the circle",
+            name=_("Place {person} on the circle", person=row.name),
             group="circle.waiting",
         )
         for row in rows
     ]
-    return Column([small("Not placed yet: press to place."), Row(buttons, gap="tight")], gap="tight")
+    return Column([small(_("Not placed yet: press to place.")), Row(buttons, gap="tight")], gap="tight")
 
 
-def _heard(people: Sequence[PersonRow], open_person: str) -> list[Element]:
+def _heard(people: Sequence[PersonRow], open_person: str, fresh: tuple[str, ...]) -> list[Element]:
     if not people:
-        return [small("Nobody has been spoken of yet. Ask who matters.")]
-    return [element for row in people for element in _person(row, is_open=row.ref == open_person)]
+        return [small(_("Nobody has been spoken of yet. Ask who matters."))]
+    return [element for row in people for element in _person(row, is_open=row.ref == open_person, new=row.ref in fresh)]
 
 
-def _person(row: PersonRow, *, is_open: bool) -> list[Element]:
-    told = f"{len(row.answers)} told" if row.answers else "nothing told yet"
+def _person(row: PersonRow, *, is_open: bool, new: bool) -> list[Element]:
+    told = _("{count} told", count=len(row.answers)) if row.answers else _("nothing told yet")
     head: Element = Choice(
         row.name,
         note=row.relation,
-        trailing=told,
+        trailing=_("new") if new else told,
+        reserve=_("nothing told yet"),
         marked=is_open,
         key=f"circle.person.{key_of(row)}",
         group="circle.people",
@@ -98,5 +119,9 @@ def _person(row: PersonRow, *, is_open: bool) -> list[Element]:
     answers: list[Element] = [
         Column([small(answer.name), Text(f"“{answer.words}”")], gap="none") for answer in row.answers
     ]
-    left = small(f"Not asked: {', '.join(name.lower() for name in row.missing)}.") if row.missing else None
+    left = (
+        small(_("Not asked: {fields}.", fields=", ".join(name.lower() for name in row.missing)))
+        if row.missing
+        else None
+    )
     return [head, Column([*answers, left], gap="small", padding="small")]

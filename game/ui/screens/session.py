@@ -96,7 +96,8 @@ class Session:
         side = answer.pane.tab if isinstance(intent, Show) else self.side
         here = replace(self, pane=answer.pane, side=side)
         if answer.actions:
-            return here._act(answer.actions, texts=answer.texts)
+            result = here._act(answer.actions, texts=answer.texts)
+            return replace(result, focus=answer.focus) if isinstance(result, Stay) and answer.focus else result
         return Stay(here, wake_ms=answer.wake_ms)
 
     # -- the conversation ------------------------------------------------------------------------------

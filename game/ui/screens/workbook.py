@@ -62,6 +62,8 @@ class Answer:
     actions: tuple[Action, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     wake_ms: int | None = None
+    focus: str = ""
+    """What goes on from there, such as the person who has just been placed."""
 
 
 def pages(
@@ -130,12 +132,12 @@ def _page(pane: Pane, look: Outlook, ui: UiState) -> Element:
                 fresh=pane.fresh,
             )
         case "evidence":
-            return evidence.page(look.workbook, pane.shares, pane.card, dict(pane.weights))
+            return evidence.page(look.workbook, pane.shares, pane.card, dict(pane.weights), pane.fresh)
         case "plan":
             return plan.page(look)
         case "manual":
             return manual.page(look.book, pane.section, ui.text(manual.FIELD))
-    return circle.page(look.workbook, look.first_name, pane.when, pane.person, look.likeness_of)
+    return circle.page(look.workbook, look.first_name, pane.when, pane.person, look.likeness_of, pane.fresh)
 
 
 def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:
@@ -163,7 +165,7 @@ def _on_circle(pane: Pane, intent: object) -> Answer | None:
         case Pick("circle.person", ref):
             return Answer(replace(pane, person="" if pane.person == ref else ref))
         case Pick("circle.place", person):
-            return Answer(pane, (PlacePerson(person, pane.when, circle.FIRST_RING),))
+            return Answer(pane, (PlacePerson(person, pane.when, circle.FIRST_RING),), focus=f"circle:{person}")
         case Moved("circle", person, ring):
             return Answer(pane, (PlacePerson(person, pane.when, ring),))
     return None
