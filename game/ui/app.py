@@ -12,6 +12,7 @@ from game.ui.held import Held, without_impatience
 from game.ui.screen_reader import ScreenReader
 from game.ui.screen_reader_bridge import before_shown
 from game.ui.shell import Shell
+from game.ui.sound import Sound
 from game.ui.speech.aloud import Aloud
 from game.ui.stack import Result, Screen
 from game.ui.theme import PLAIN, Appearance
@@ -40,13 +41,13 @@ def run(
     through after the window is closed.
     """
     window = open_window(title, size, shown=not before_shown())
-    pads, reader, aloud = Gamepads(), ScreenReader(), Aloud()
+    pads, reader, aloud, sound = Gamepads(), ScreenReader(), Aloud(), Sound()
     try:
         if before_shown():
             reader.start()
             window.show()
         shell = Shell(window, first, clock=milliseconds, appearance=appearance, on_appearance=on_appearance)
-        loop = Loop(shell, pads, reader, aloud)
+        loop = Loop(shell, pads, reader, aloud, sound)
         shell.draw()
         if after_first_frame is not None:
             shell.apply(after_first_frame())
@@ -59,6 +60,7 @@ def run(
         pads.stop()
         reader.close()
         aloud.close()
+        sound.close()
         close_window()
 
 
@@ -81,11 +83,13 @@ class Loop:
         pads: Gamepads | None = None,
         reader: ScreenReader | None = None,
         aloud: Aloud | None = None,
+        sound: Sound | None = None,
     ) -> None:
         self.shell = shell
         self.pads = pads or Gamepads()
         self.reader = reader or ScreenReader()
         self.aloud = aloud or Aloud()
+        self.sound = sound
         self._clicks = Clicks()
         self._held = Held()
 
@@ -95,6 +99,8 @@ class Loop:
         shell.draw()
         self.reader.tell(shell)
         self.aloud.tell(shell)
+        if self.sound is not None:
+            self.sound.follow(shell.screen, shell.theme.appearance.volume)
         waits = [ms for ms in (shell.wait_ms(), at_most_ms, self.pads.wait_ms(milliseconds())) if ms is not None]
         wait(min(waits, default=None))
         events = pygame.event.get()

@@ -45,6 +45,10 @@ class Appearance:
         """Return the next smaller text size, or the same at the end of the scale."""
         return replace(self, text=max((s for s in TEXT_SIZES if s < self.text), default=TEXT_SIZES[0]))
 
+    def sounded(self) -> "Appearance":
+        """Return silence where there is sound, and the usual volume where there is none."""
+        return replace(self, volume=0 if self.volume else Appearance().volume)
+
 
 PLAIN = Appearance()
 """How everything is set before anybody chose."""

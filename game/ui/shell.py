@@ -158,7 +158,7 @@ class Shell:
     # -- inside ----------------------------------------------------------------------------------------
 
     def _own_key(self, event: InputEvent) -> bool:
-        """Answer the few keys that work everywhere: text size, full screen, paste."""
+        """Answer the few keys that work everywhere: text size, sound, full screen, paste."""
         if not isinstance(event, Key):
             return False
         if event.ctrl and event.name in {"plus", "minus"}:
@@ -167,6 +167,9 @@ class Shell:
             return True
         if event.ctrl and event.name == "v":
             self._take(Typed(_clipboard()))
+            return True
+        if event == Key("f8"):
+            self.restyle(self._appearance.sounded())
             return True
         if event == Key("f11"):
             pygame.display.toggle_fullscreen()
