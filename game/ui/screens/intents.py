@@ -20,6 +20,7 @@ Place = Literal[
     "procedures",
     "rewind",
     "transcript",
+    "compare",
     "report",
     "title",
     "pause",

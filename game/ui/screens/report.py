@@ -17,12 +17,13 @@ from game.ui.screens import (
     report_score,
     report_voice,
 )
+from game.ui.screens.compare import Compare
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, GoTo, Open, Pick, Show
 from game.ui.screens.message import Message, dialog
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Transcript, opened
-from game.ui.stack import Reset, Result, Stay
+from game.ui.stack import Push, Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Tab, Text, Widget
@@ -85,7 +86,7 @@ class Debrief:
         )
         return place(tree, size, theme, ui)
 
-    def handle(self, intent: object) -> Result:
+    def handle(self, intent: object) -> Result:  # noqa: PLR0911 (one arm an intent)
         """Turn to a tab, open something, go to a turn, keep a copy, or go back to the title."""
         match intent:
             case Back() | Dismiss() if self.message is not None or self.keeping:
@@ -102,6 +103,8 @@ class Debrief:
                 return opened(Transcript(self.spoken, self.patient, turn, desk=self.desk))
             case Open("transcript"):
                 return opened(Transcript(self.spoken, self.patient, desk=self.desk))
+            case Open("compare") if self.desk.running is not None:
+                return Push(Compare(self.desk.running))
             case Open("export"):
                 return Stay(replace(self, keeping=True))
             case Keep(form, reaction):
@@ -119,11 +122,18 @@ class Debrief:
 
     def _top(self) -> Element:
         back = _("To the title")
+        look = self.desk.running
+        compare = (
+            Button(_("Compare both ways"), key="report.compare", kind="quiet", intent=Open("compare"))
+            if look is not None and look.supervised and look.has_forks
+            else None
+        )
         return Row(
             [
                 Button(f"‹ {back}", key="report.back", kind="quiet", intent=Open("title"), name=back),
                 Text(_("Debrief: {patient}", patient=self.report.patient), style="title", role="heading"),
                 Space(grow=1),
+                compare,
                 Button(_("Conversation"), key="report.read", kind="quiet", intent=Open("transcript")),
                 Button(_("Save…"), key="report.save", kind="quiet", intent=Open("export")),
             ],

@@ -1,8 +1,8 @@
 """The debrief's people: the trainee's circle and timeline beside the case's own."""
 
+from game.report.words import RINGS
 from game.ui.diagrams import Person, Rings
 from game.ui.elements import Column, Element, Grid, Row, Tabs
-from game.ui.screens.circle import RINGS
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import block, small
 from game.ui.screens.timeline import when_words
@@ -50,7 +50,7 @@ def page(report: Report, patient: str, when: str) -> Element:
 
 
 def _rings(centre: str, people: tuple[Person, ...], whose: str) -> Element:
-    return Rings(centre, RINGS, people, key=f"report.circle.{whose}", movable=False, height_em=22)
+    return Rings(centre, tuple(_(ring) for ring in RINGS), people, key=f"report.circle.{whose}", movable=False, height_em=22)
 
 
 def _event(row: PlacedEvent) -> Element:

@@ -76,7 +76,8 @@ def _remark(comment: Comment) -> Element:
         Column(
             [
                 Text(f"{sign}: {comment.title}", style="caption", tone=tone, bold=True),
-                small(comment.says, "text") if comment.says != comment.title else None,
+                small(_aim(comment), "text"),
+                small(_("Gap: {gap}", gap=comment.gap), "text") if comment.gap not in ("", comment.title) else None,
                 small(instead, "text", italic=True) if comment.instead else None,
                 small(comment.reference),
             ],
@@ -89,6 +90,11 @@ def _remark(comment: Comment) -> Element:
         rounded=False,
         name=_("Supervisor"),
     )
+
+
+def _aim(comment: Comment) -> str:
+    """Return what the manual wants, named as the goal where there is a gap to it."""
+    return comment.says if comment.good or not comment.goal else _("Goal: {goal}", goal=comment.goal)
 
 
 def conversation(look: Outlook, reading: Reading) -> Element:
