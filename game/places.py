@@ -57,12 +57,14 @@ def new_log(name: str) -> Path:
 
 
 def kept_logs() -> tuple[Path, ...]:
-    """Return the logs in the folder, the one written to last first."""
+    """Return the logs in the folder, the one written to last first; a file in which nothing was begun is none."""
     found: list[tuple[int, Path]] = []
     with suppress(OSError):
         for path in logs_folder().glob(f"*{LOG_SUFFIX}"):
             with suppress(OSError):
-                found.append((path.stat().st_mtime_ns, path))
+                status = path.stat()
+                if status.st_size:
+                    found.append((status.st_mtime_ns, path))
     return tuple(path for _, path in sorted(found, reverse=True))
 
 

@@ -85,7 +85,9 @@ class History:
         for path in self._logs.glob(LOG_NAMES):
             with suppress(OSError):
                 status = path.stat()
-                found.append((status.st_mtime_ns, path.name, f"{status.st_size}:{status.st_mtime_ns}:{self._rules}"))
+                if status.st_size:
+                    stamp = f"{status.st_size}:{status.st_mtime_ns}:{self._rules}"
+                    found.append((status.st_mtime_ns, path.name, stamp))
         return {name: stamp for _, name, stamp in sorted(found, reverse=True)}
 
 
