@@ -51,7 +51,10 @@ def formulation_view(book: Book, case: CaseFile, now: Treatment) -> FormulationV
         offered=offered.area if offered else None,
         about=offered.about if offered else None,
         can_offer=in_session and now.phase in book.milestones["offer_formulation"].from_,
-        can_agree=in_session and offered is not None and now.phase in book.milestones["agree_contract"].from_,
+        can_agree=in_session
+        and offered is not None
+        and not now.progress.contract
+        and now.phase in book.milestones["agree_contract"].from_,
         sessions=now.sessions,
         remaining=now.remaining,
     )

@@ -108,7 +108,16 @@ def test_the_desk_opens_and_closes_with_what_is_possible(notes) -> None:
     assert can() == (True, False)
     treatment.open(7)
     treatment.say("raise_ending")
-    assert can() == (False, False)
+    assert can() == (True, False)
+
+
+def test_a_contract_can_still_be_agreed_when_the_ending_was_spoken_of_first(notes) -> None:
+    treatment = notes(patient={"alliance": 10, "trust": 10})
+    treatment.open()
+    treatment.say("explore", to="person:ruth")
+    treatment.formulate()
+    treatment.say("raise_ending")
+    assert formulation_view(treatment.book, treatment.case, treatment.now).can_agree
 
 
 def test_the_shelf_and_the_letter_tell_who_comes_and_not_why(cases, book) -> None:

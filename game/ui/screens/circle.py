@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from game.report.words import RINGS as RINGS
+from game.report.words import RINGS
 from game.treatment.actions import When
 from game.ui.diagrams import Person, Rings
 from game.ui.elements import Column, Element, Row, Tabs
@@ -14,6 +14,8 @@ from game.ui.widgets import Button, Choice, Divider, Tab, Text
 from game.view import Workbook
 from game.view.workbook import PersonRow
 from game.words import _
+
+__all__ = ["FIRST_RING", "RINGS", "key_of", "page", "ring_of", "when_named"]
 
 FIRST_RING = 2
 """Where a person is put before being moved."""
