@@ -9,6 +9,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from game.ui.appearance import FASTEST, FONTS, LEADINGS, LOUDEST, PLAIN, SLOWEST, TEXT_SIZES, THEMES, Appearance
+from game.ui.keymap import faults
 from game.words import _
 
 
@@ -32,12 +33,15 @@ def looks_and_trouble() -> tuple[Appearance, str]:
     if not isinstance(found, dict):
         return PLAIN, _("Your settings in {file} cannot be read, so everything is set as at the beginning.", file=path)
     looks, unread = _read(found)
-    if not unread:
-        return looks, ""
-    names = ", ".join(unread)
-    return looks, _(
-        "In {file} these settings cannot be read and are as at the beginning: {names}.", file=path, names=names
-    )
+    told = []
+    if unread:
+        names = ", ".join(unread)
+        told.append(
+            _("In {file} these settings cannot be read and are as at the beginning: {names}.", file=path, names=names)
+        )
+    if key_faults := faults(looks.keys):
+        told.append(_("In {file} something is wrong with the keys: {faults}", file=path, faults=" ".join(key_faults)))
+    return looks, " ".join(told)
 
 
 def keep_looks(appearance: Appearance) -> None:

@@ -9,6 +9,7 @@ from game.ui.events import Clicks, Scale, translated
 from game.ui.gamepad import Gamepads
 from game.ui.geometry import Size
 from game.ui.held import Held, without_impatience
+from game.ui.keymap import keymap
 from game.ui.screen_reader import ScreenReader
 from game.ui.screen_reader_bridge import before_shown
 from game.ui.shell import Shell
@@ -32,13 +33,14 @@ def run(
     appearance: Appearance = PLAIN,
     on_appearance: Callable[[Appearance], None] | None = None,
     after_first_frame: Callable[[], Result] | None = None,
+    on_help: Callable[[], Screen] | None = None,
     size: Size = DEFAULT,
 ) -> object | None:
     """Show `first` and run until the last screen closes; return what it was closed with, None if quit.
 
     `after_first_frame` is called once something is to be seen: the place for slow imports; its result is
-    applied. `on_appearance` hears of each change of looks. Raises `NoDisplay`; whatever a screen raises comes
-    through after the window is closed.
+    applied. `on_appearance` hears of each change of looks, `on_help` returns the screen for F1. Raises `NoDisplay`;
+    whatever a screen raises comes through after the window is closed.
     """
     window = open_window(title, size, shown=not before_shown())
     pads, reader, aloud, sound = Gamepads(), ScreenReader(), Aloud(), Sound()
@@ -46,7 +48,14 @@ def run(
         if before_shown():
             reader.start()
             window.show()
-        shell = Shell(window, first, clock=milliseconds, appearance=appearance, on_appearance=on_appearance)
+        shell = Shell(
+            window,
+            first,
+            clock=milliseconds,
+            appearance=appearance,
+            on_appearance=on_appearance,
+            on_help=on_help,
+        )
         loop = Loop(shell, pads, reader, aloud, sound)
         shell.draw()
         if after_first_frame is not None:
@@ -135,7 +144,9 @@ class Loop:
         shell = self.shell
         scale = Scale(shell.window.size, _window_size(shell.window))
         now = milliseconds()
-        shell.feed(self.aloud.heard(translated(events, scale, self._clicks, now, self._held)))
+        keys = keymap(() if shell.takes_any_key else shell.theme.appearance.keys)
+        meant = (keys.meant(event) for event in translated(events, scale, self._clicks, now, self._held))
+        shell.feed(self.aloud.heard(event for event in meant if event is not None))
         shell.feed([*self.pads.heard(events, now), *self.pads.due(now)])
 
 

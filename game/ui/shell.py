@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pygame
 
-from game.ui import focus
+from game.ui import clipboard, focus, keymap
 from game.ui.geometry import NOWHERE, Rect
 from game.ui.interaction import interact
 from game.ui.motion import Motion
@@ -40,6 +40,7 @@ class Shell:
         clock: Callable[[], int],
         appearance: Appearance = PLAIN,
         on_appearance: Callable[[Appearance], None] | None = None,
+        on_help: Callable[[], Screen] | None = None,
     ) -> None:
         self.window = window
         self.running = True
@@ -48,6 +49,7 @@ class Shell:
         self.widgets: tuple[Widget, ...] = ()
         self._appearance = appearance
         self._on_appearance = on_appearance
+        self._on_help = on_help
         self._clock = clock
         self._painter = Painter()
         self._motion = Motion(clock)
@@ -63,6 +65,11 @@ class Shell:
     def screen(self) -> Screen:
         """The screen on top."""
         return self._stack[-1].screen
+
+    @property
+    def takes_any_key(self) -> bool:
+        """Whether the screen on top wants every key to mean only itself, as when another key is chosen."""
+        return bool(getattr(self.screen, "takes_any_key", False))
 
     @property
     def ui(self) -> UiState:
@@ -158,15 +165,20 @@ class Shell:
     # -- inside ----------------------------------------------------------------------------------------
 
     def _own_key(self, event: InputEvent) -> bool:
-        """Answer the few keys that work everywhere: text size, sound, full screen, paste."""
-        if not isinstance(event, Key):
+        """Answer the few keys that work everywhere: help, text size, sound, full screen, paste."""
+        if not isinstance(event, Key) or self.takes_any_key:
             return False
+        if event == Key("f1") and self._on_help is not None:
+            page = self._on_help()
+            if type(page) is not type(self.screen):
+                self.apply(Push(page))
+            return True
         if event.ctrl and event.name in {"plus", "minus"}:
             look = self._appearance
             self.restyle(look.larger() if event.name == "plus" else look.smaller())
             return True
         if event.ctrl and event.name == "v":
-            self._take(Typed(_clipboard()))
+            self._take(Typed(clipboard.text()))
             return True
         if event == Key("f8"):
             self.restyle(self._appearance.sounded())
@@ -187,7 +199,7 @@ class Shell:
             self._echo = " " if event.name == "space" else event.name
         for intent in intents:
             if isinstance(intent, Copied):
-                _to_clipboard(intent.text)
+                clipboard.put(intent.text)
             elif self.running:
                 self.deliver(intent)
 
@@ -238,6 +250,7 @@ class Shell:
 
     def _refresh(self) -> None:
         """Ask the screen for its scene again if anything changed that a scene may depend on."""
+        keymap.use(self._appearance.keys)
         for _ in range(2):
             entry, theme, size = self._stack[-1], self.theme, self.window.size
             ui = entry.ui
@@ -276,15 +289,3 @@ def _listen_for_text(field: Rect | None) -> None:
     else:
         pygame.key.start_text_input()
         pygame.key.set_text_input_rect(pygame.Rect(*field))
-
-
-def _clipboard() -> str:
-    """Return the text on the clipboard; nothing where this pygame cannot reach it."""
-    read = getattr(pygame.scrap, "get_text", str)
-    return str(read())
-
-
-def _to_clipboard(words: str) -> None:
-    write = getattr(pygame.scrap, "put_text", None)
-    if write is not None:
-        write(words)

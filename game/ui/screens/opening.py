@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.ui.app import run
 from game.ui.geometry import Size
+from game.ui.screens.keys import Keys
 from game.ui.screens.message import Message
 from game.ui.screens.title import NAME, Title
 from game.ui.stack import Reset, Result
@@ -34,6 +35,7 @@ def open_game(
         appearance=appearance,
         on_appearance=on_appearance,
         after_first_frame=lambda: ready(title, prepare),
+        on_help=Keys,
         size=size,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from game.ui.elements import Box, Column, Element, Gap, Row, Scroll, Space
+from game.ui.keymap import shown
 from game.ui.screens.message import Message, dialog
 from game.ui.state import Back
 from game.ui.widgets import Badge, Button, Text, Tone
@@ -86,9 +87,8 @@ def keyed(
     label: str, key: str, shortcut: str, intent: object, *, kind: Kind = "secondary", enabled: bool = True
 ) -> Button:
     """Return a button that shows its key beside its label."""
-    shown = " ".join(part.title() for part in shortcut.split("+"))
     return Button(
-        f"{label}  {shown}", key=key, name=label, shortcut=shortcut, intent=intent, kind=kind, enabled=enabled
+        f"{label}  {shown(shortcut)}", key=key, name=label, shortcut=shortcut, intent=intent, kind=kind, enabled=enabled
     )
 
 
