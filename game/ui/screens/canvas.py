@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import pygame
 
@@ -93,16 +92,21 @@ class Canvas:
         pygame.draw.polygon(self.surface, colour, [self.at(*point) for point in points])
 
     def stroke(self, colour: Colour, points: Sequence[Point], wide: float) -> None:
-        """Draw a thick line with round ends through points, through their curve when there are three."""
+        """Draw a thick line with round ends from the first of two points to the last, or along the curve of three."""
         if len(points) == 3:
             points = [_bezier(points, step / 16) for step in range(17)]
         radius = max(1.0, wide * self.unit / 2)
-        for (x, y), (to_x, to_y) in pairwise(points):
-            pieces = max(1, round(math.dist((x, y), (to_x, to_y)) * self.unit / radius * 6))
-            for piece in range(pieces + 1):
-                share = piece / pieces
-                spot = self.at(x + (to_x - x) * share, y + (to_y - y) * share)
-                pygame.draw.circle(self.surface, colour, spot, radius)
+        spots = [self.at(*point) for point in points]
+        one_side, other_side = [], []
+        for n, (x, y) in enumerate(spots):
+            (from_x, from_y), (to_x, to_y) = spots[max(0, n - 1)], spots[min(len(spots) - 1, n + 1)]
+            length = math.dist((from_x, from_y), (to_x, to_y)) or 1
+            aside, down = (to_y - from_y) / length * radius, (from_x - to_x) / length * radius
+            one_side.append((x + aside, y + down))
+            other_side.append((x - aside, y - down))
+        pygame.draw.polygon(self.surface, colour, one_side + other_side[::-1])
+        for spot in (spots[0], spots[-1]):
+            pygame.draw.circle(self.surface, colour, spot, radius)
 
     def glow(self, colour: Colour, alpha: int, points: Sequence[Point]) -> None:
         """Lay a polygon of light over what is there, `alpha` of 255 strong."""

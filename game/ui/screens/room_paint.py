@@ -14,6 +14,7 @@ from game.ui.theme import Colour
 
 FINE = 3
 _CHAIR_TOP = 40
+_HIGHEST = -58
 _LAMPLIGHT = (255, 222, 158)
 _STARTS = 16 * 60
 """Minutes after midnight at which every session begins."""
@@ -60,7 +61,7 @@ def backdrop(surface: pygame.Surface, room: Walls, seen: Outside, weeks: Weeks, 
     surface.fill((*room.wall, 255))
     if room.evening:
         seen = Outside(seen.day, seen.weather, max(1, seen.dusk))
-    left, top = max(-canvas.half + 5, -64), canvas.top + 7
+    left, top = max(-canvas.half + 5, -64), _ceiling(canvas.measures) + 7
     lamp = min(canvas.half - 6, 66)
     window(canvas, room.frame, seen, left, top)
     sill = top + HIGH
@@ -91,9 +92,14 @@ def armchair(canvas: Canvas, room: Walls) -> None:
         canvas.block(room.chair, (x - 7.8, 77.2, 15.6, 40), 7)
 
 
+def _ceiling(room: Measures) -> float:
+    """Return from where window and clock hang: near the top, but not out of reach of whoever sits there."""
+    return max(room.top, _HIGHEST)
+
+
 def clock_place(room: Measures) -> tuple[float, float]:
     """Return the middle of the clock on the wall, in hundredths."""
-    return min(room.half - 13, 46), room.top + 16
+    return min(room.half - 13, 46), _ceiling(room) + 16
 
 
 def clock(canvas: Canvas, room: Walls, x: float, y: float, minutes: int, length: int) -> None:

@@ -8,13 +8,15 @@ from game.ui.paint.look import Look
 from game.ui.screens.canvas import BLACK, WHITE, Canvas
 from game.ui.screens.figure import Chairs
 from game.ui.screens.outside import Outside
-from game.ui.screens.room_paint import FINE, Corners, Walls, Weeks, clock, floor_lamp, plant, walls
+from game.ui.screens.room_paint import Corners, Walls, Weeks, clock, floor_lamp, plant, walls
 from game.ui.screens.window_paint import HIGH, WIDE, window
 from game.ui.theme import Colour
 
 _AFTERNOON = Outside(day=150, weather="fair")
 _EVENING = Outside(day=290, weather="clear", dusk=1)
 _GROWN = Weeks(10, 16)
+_FINE = 2
+"""Less than elsewhere: the picture is large, and the first thing to be painted."""
 
 
 @draw.register
@@ -23,7 +25,7 @@ def _(widget: Chairs, brush: Brush, look: Look) -> None:
     second = mix(brush.hue("series_2"), room.wall, 40)
     area = brush.device(widget.rect)
     corners = Corners(brush.surface, area, brush.px(brush.theme.radius))
-    brush.stamp(("chairs", room, second), widget.rect, lambda surface, _: _room(surface, room, second), FINE)
+    brush.stamp(("chairs", room, second), widget.rect, lambda surface, _: _room(surface, room, second), _FINE)
     corners.lay_back()
     focus_ring(brush, widget.rect, look, brush.theme.radius)
 
