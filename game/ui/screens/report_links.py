@@ -6,14 +6,14 @@ from game.ui.elements import Column, Element
 from game.ui.screens.intents import GoTo
 from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Tone
-from game.words import _
+from game.words import _, n_
 
 _MOST_LINKS = 6
 _LONGEST = 64
 
 
 def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
-    """Return ways to the turns something rests on, named by the words spoken there."""
+    """Return ways to the turns something rests on, named by the words spoken there; the others were notes."""
     spoken = [turn for turn in turns if turn in said]
     rows = [
         Choice(
@@ -27,9 +27,13 @@ def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
         for turn in spoken[:_MOST_LINKS]
     ]
     more = len(spoken) - len(rows)
-    if not rows:
-        return small(_("No single turn to point to."))
-    return Column([*rows, small(_("and {number} more", number=more)) if more else None], gap="hair")
+    noted = len(turns) - len(spoken)
+    parts = [
+        *rows,
+        small(_("and {number} more", number=more)) if more else None,
+        small(n_("{count} note in your workbook", "{count} notes in your workbook", noted)) if noted else None,
+    ]
+    return Column(parts if turns else [small(_("No single turn to point to."))], gap="hair")
 
 
 def both_sides(earned: Sequence[int], lost: Sequence[int], said: Mapping[int, str], key: str) -> Element:
