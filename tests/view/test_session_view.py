@@ -38,6 +38,20 @@ def test_the_patients_lines_carry_a_face_and_the_therapists_none(notes) -> None:
     assert by_speaker["therapist"].intensity == 0
 
 
+def test_every_line_has_the_minute_of_its_hour(notes, book) -> None:
+    treatment = notes()
+    treatment.open()
+    treatment.say("ask_story", "ask_people")
+    story, people = (book.intents[name].minutes for name in ("ask_story", "ask_people"))
+    lines = seen(treatment).transcript
+    assert [line.minute for line in lines if line.speaker == "therapist"] == [0, story]
+    answered = {line.minute for line in lines if line.speaker == "patient" and line.turn > 1}
+    assert answered == {story, story + people}
+    treatment.open(2)
+    treatment.say("ask_story")
+    assert [line.minute for line in seen(treatment).transcript if line.session == 2][-2:] == [0, story]
+
+
 def test_what_is_only_inside_the_patient_is_not_in_the_transcript(played, book) -> None:
     _, turns = played("small", "expert")
     lines = transcript(book, turns)
