@@ -1,14 +1,23 @@
 """Scripted therapists for cohorts: who a score must tell apart. They see views, as a player does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from types import MappingProxyType
 
 from game.author.expert import Expert
+from game.author.exploits import AtRandom, FirstOption, LongestOption
+from game.author.repertoire import FRAME
 from game.author.sight import Sight, Therapist
 from game.manual import AREAS, Area
 from game.treatment import Action, EndSession, LeaveProcedure, OpenSession, Say
+
+# What a clinician of any school does in a first hour.
+_SOUND_OPENING = (
+    "introduce_frame", "explain_confidentiality", "ask_story", "fill_scale", "ask_suicide",
+    "screen_medical_substances", "name_diagnosis", "explain_depression", "give_hope",
+)  # fmt: skip
+_NEVER_OMITTED = frozenset({*FRAME, "open_session"})
 
 
 @dataclass
@@ -71,29 +80,6 @@ class Scripted:
         return Say(intent, sight.chance.choice(move.targets), self.place)
 
 
-class AtRandom:
-    """Says anything that can be said."""
-
-    def choose(self, sight: Sight) -> Action:
-        """Return a move drawn from all of them."""
-        room = sight.room
-        if not room.in_session:
-            return OpenSession()
-        if room.running is not None and sight.chance.random() < 0.5:
-            return LeaveProcedure()
-        open_to = [
-            move
-            for move in sight.moves.values()
-            if not room.in_danger or sight.book.intents[move.intent].does in ("T04", "T19")
-        ]
-        if not open_to or sight.chance.random() < 0.02:
-            return EndSession()
-        move = sight.chance.choice(open_to)
-        if move.targets and (move.needs_target or sight.chance.random() < 0.7):
-            return Say(move.intent, sight.chance.choice(move.targets))
-        return Say(move.intent)
-
-
 @dataclass
 class Learner:
     """An expert with lapses: now and then warmth without aim slips in. `skill` runs from 0 to 1, always expert."""
@@ -112,6 +98,24 @@ class Learner:
         return self.lapse.choose(sight)
 
 
+@dataclass
+class Competent(Expert):
+    """Works to the manual and leaves things out: about one move in four, for the whole session."""
+
+    omits: float = 0.25
+    left_out: dict[tuple[int, Action], bool] = field(default_factory=dict)
+
+    def _agenda(self, sight: Sight) -> Iterator[Action]:
+        for action in super()._agenda(sight):
+            moment = (sight.room.session, action)
+            if moment not in self.left_out:
+                # The frame of the first session and the question about danger are nobody's to leave out.
+                kept = isinstance(action, Say) and action.intent in _NEVER_OMITTED
+                self.left_out[moment] = not kept and sight.chance.random() < self.omits
+            if not self.left_out[moment]:
+                yield action
+
+
 def supportive() -> Scripted:
     """Return the warm listener without a focus."""
     return Scripted(
@@ -125,17 +129,40 @@ def supportive() -> Scripted:
     )  # fmt: skip
 
 
-def cbt() -> Scripted:
-    """Return the cognitive therapist in IPT clothing."""
+def adviser() -> Scripted:
+    """Return the one who means well, keeps the frame and knows what to do."""
     return Scripted(
-        opening=("introduce_frame", "ask_story", "fill_scale", "ask_suicide", "explain_depression"),
+        opening=(*_SOUND_OPENING, "relieve_blame"),
         every_session=("open_session", "fill_scale", "ask_suicide"),
         repertoire=(
-            "explore", "question_thought", "rate_belief", "ask_feeling", "name_thinking_error", "explore_options",
-            "set_homework", "link_mood_to_event",
+            "explore", "empathise", "explore_person", "validate_feeling", "advise", "ask_feeling", "empathise",
+            "link_mood_to_event", "explore_person", "name_feeling", "explore_options", "check_understanding",
+        ),
+        closing=("encourage_trial", "summarise_session", "name_session_number"),
+    )  # fmt: skip
+
+
+def cbt() -> Scripted:
+    """Return the cognitive therapist in IPT clothing: good structure, warmth, and another treatment."""
+    return Scripted(
+        opening=_SOUND_OPENING,
+        every_session=("open_session", "fill_scale", "ask_suicide"),
+        repertoire=(
+            "explore", "empathise", "question_thought", "ask_feeling", "validate_feeling", "explore_person",
+            "name_thinking_error", "check_understanding", "link_mood_to_event", "empathise", "rate_belief",
+            "explore_options",
         ),
         closing=("set_homework", "summarise_session"),
     )  # fmt: skip
+
+
+def passive() -> Scripted:
+    """Return the one who listens and does nothing else."""
+    return Scripted(
+        opening=("introduce_frame", "ask_story"),
+        every_session=("open_session",),
+        repertoire=("wait_in_silence", "just_nod", "empathise", "leave_it_to_them"),
+    )
 
 
 def interrogator() -> Scripted:
@@ -153,11 +180,16 @@ def interrogator() -> Scripted:
 POLICIES: Mapping[str, Callable[[Random], Therapist]] = MappingProxyType(
     {
         "expert": lambda _: Expert(),
+        "competent": lambda _: Competent(),
         "supportive": lambda _: supportive(),
         "cbt": lambda _: cbt(),
         "interrogator": lambda _: interrogator(),
         "wrong_focus": lambda _: WrongFocus(),
+        "adviser": lambda _: adviser(),
+        "passive": lambda _: passive(),
         "random": lambda _: AtRandom(),
+        "first_option": lambda _: FirstOption(),
+        "longest_option": lambda _: LongestOption(),
         "mixed": lambda chance: Learner(skill=0.8 + 0.2 * chance.random()),
     }
 )
