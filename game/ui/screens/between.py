@@ -14,8 +14,10 @@ from game.ui.screens.intents import Dismiss, GoTo, Open, RewindTo, Show, Turned
 from game.ui.screens.message import Message, dialog
 from game.ui.screens.outlook import Outlook, Remark
 from game.ui.screens.parts import small
+from game.ui.screens.pausing import pause
 from game.ui.screens.report import Debrief
 from game.ui.screens.report_links import go_there
+from game.ui.screens.settings import Settings
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Transcript, rewinding
 from game.ui.screens.workbook import Pane
@@ -54,10 +56,9 @@ class Between:
     def handle(self, intent: object) -> Result:  # noqa: PLR0911 (one arm an intent)
         """Open the next session or the debrief; keep notes."""
         match intent:
-            case Back():
-                return Stay(replace(self, message=None)) if self.message else self._leave()
-            case Dismiss():
-                return Stay(replace(self, message=None))
+            case Back() | Dismiss():
+                pauses = isinstance(intent, Back) and self.message is None
+                return Stay(replace(self, message=pause(self.look) if pauses else None))
             case Show("after"):
                 return Stay(replace(self, side="after"))
             case Open("session"):
@@ -78,6 +79,8 @@ class Between:
                 return self._moved(self.desk.rewind(turn))
             case Open("title"):
                 return self._leave()
+            case Open("settings"):
+                return Push(Settings(), below=replace(self, message=None))
         answer = workbook.answer(self.pane, intent, self.look)
         if answer is None:
             return Stay()

@@ -110,7 +110,7 @@ class Keys:
         ]
         for title, keys in offered():
             buttons = [_offered(key, does.get(worn.has(key), ""), is_now=key == now) for key in keys]
-            groups.append(Column([small(title), Row(buttons, gap="none")], gap="hair"))
+            groups.append(Column([small(title), Row(buttons, gap="hair")], gap="hair"))
         groups.append(Row([Button(_("Leave it as it is"), key="keys.leave", intent=Dismiss())], justify="end"))
         return Modal(Column(groups, gap="small"), title=_("A key for: {does}", does=does[self.changing]), wide_em=52)
 

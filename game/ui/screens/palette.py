@@ -11,7 +11,7 @@ from game.ui.elements import Column, Element, Row
 from game.ui.screens.intents import Aim, Open, Reach, Say, Wear
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette_foot import foot, letters
-from game.ui.screens.parts import count, small
+from game.ui.screens.parts import small
 from game.ui.screens.reaching import (
     FIELD,
     LIST,
@@ -36,7 +36,7 @@ from game.ui.state import UiState
 from game.ui.widgets import Badge, Button, Choice, Text, TextField
 from game.view import Move
 from game.view.palette import Match
-from game.words import _
+from game.words import _, n_
 
 __all__ = [
     "FIELD",
@@ -139,7 +139,7 @@ def _headed(label: str, minutes: int, below: Element | None, *extras: Element | 
         [
             Text(label, bold=True, role="heading", grow=1),
             *extras,
-            Badge(count(minutes, "minute"), tone="accent"),
+            Badge(n_("{count} minute", "{count} minutes", minutes), tone="accent"),
             Button(
                 _("Another move  Esc"),
                 key="palette.back",
@@ -185,11 +185,11 @@ def _found(look: Outlook, typed: str, favourites: tuple[str, ...]) -> Element:
 
 def _move_row(match: Match, way: int = 0, *, starred: bool = False) -> Choice:
     minutes = match.move.minutes
-    takes = _("{minutes} min", minutes=minutes)
+    takes, length = _("{minutes} min", minutes=minutes), n_("{count} minute", "{count} minutes", minutes)
     return Choice(
         f"{match.label}: …" if match.wants_target else match.label,
         trailing=f"{_STAR} {takes}" if starred else takes,
-        name=f"{match.label}, {count(minutes, 'minute')}",
+        name=f"{match.label}, {length}",
         key=f"palette.move.{match.move.intent}.{match.target or ''}",
         group=LIST,
         intent=Reach(match.move.intent, match.target, way),

@@ -10,7 +10,7 @@ from game.ui.screens.outlook import Outlook
 from game.view import Concern, Move
 from game.view.lexicon import warm
 from game.view.palette import Match, find, nearest_names, nearest_way
-from game.words import _
+from game.words import _, holds_words
 
 FIELD, TARGET = "palette.field", "palette.target"
 LIST, SCROLL = "palette.list", "palette.scroll"
@@ -74,6 +74,7 @@ def doors(look: Outlook) -> tuple[Door, ...]:
     return tuple(found)
 
 
+@holds_words
 @lru_cache(maxsize=64)
 def found_doors(look: Outlook, typed: str) -> tuple[Door, ...]:
     """Return the doors whose name or other words hold all that was typed."""

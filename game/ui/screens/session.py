@@ -33,6 +33,7 @@ from game.ui.screens.lines import Typing
 from game.ui.screens.message import Message
 from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette import Aiming, Stage, Wording
+from game.ui.screens.pausing import pause
 from game.ui.screens.procedure import Working, offered
 from game.ui.screens.session_scene import Setting, arranged
 from game.ui.screens.settings import Settings
@@ -43,6 +44,7 @@ from game.ui.stack import Push, Reset, Restyle, Result, Stay
 from game.ui.state import Back, Hurry, UiState, Wake
 from game.ui.theme import Theme
 from game.ui.widgets import Widget
+from game.words import _
 
 _TYPE_MS = 40
 _LEAST_TYPED, _MOST_STEPS = 4, 30
@@ -204,7 +206,7 @@ class Session:
             return Stay(replace(self, message=None))
         if self.stage is not None:
             return self._at(None)
-        return Stay(replace(self, message=_pause(self.look)))
+        return Stay(replace(self, message=pause(self.look)))
 
     def _end(self) -> Result:
         """End the session, after asking when it is early."""
@@ -251,19 +253,15 @@ class Session:
 
 
 def _early(name: str, left: int) -> Message:
+    words = _(
+        "{name} is still here, and {minutes} minutes are left. A session that ends early is recorded as such.",
+        name=name,
+        minutes=left,
+    )
     return Message(
-        "End the session now?",
-        f"{name} is still here, and {left} minutes are left. A session that ends early is recorded as such.",
-        (("End the session", Open("end")),),
-        stay="Stay",
+        _("End the session now?"),
+        words,
+        ((_("End the session"), Open("end")),),
+        stay=_("Stay"),
         grave=True,
     )
-
-
-def _pause(look: Outlook) -> Message:
-    words = (
-        f"Session {look.room.session} of {look.room.sessions}, {look.room.minutes_left} minutes left. "
-        "Everything is saved; the clock stands still."
-    )
-    answers = (("To the title", Open("title")), ("Settings", Open("settings")))
-    return Message("A pause", words, answers, stay="Go on")
