@@ -20,7 +20,7 @@ _BREATHES_MS: Final = 20_000
 _BLINKS_MS: Final = 120_000
 _BLINK: Final = ((45, 1), (85, 2), (60, 1))
 """Milliseconds and lids of a blink."""
-_BREATH: Final = ((1500, 0), (500, 1), (1300, 2), (900, 1))
+_BREATH: Final = ((1700, 0), (600, 1), (1500, 2), (1000, 1))
 """Milliseconds and height of the chest: out, rising, in, sinking."""
 _BETWEEN_BLINKS_MS: Final = (2800, 6200)
 

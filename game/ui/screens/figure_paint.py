@@ -126,6 +126,8 @@ def _person(surface: pygame.Surface, widget: Figure, place: Place, pose: Pose) -
         fading, coming = 510 - pose.blend * 510 // 100, pose.blend * 510 // 100
         shares = [(pose.before, min(255, fading)), (widget.expression, min(255, coming))]
     for name, alpha in shares:
+        if not alpha:
+            continue
         parts = face(name, widget.posture, pose.lids).parts
         key = ("face", widget.person, parts, mirrored)
         _laid(surface, place, FACE, lowered, key, partial(features, widget.person, parts), alpha)
