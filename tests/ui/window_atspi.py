@@ -47,6 +47,7 @@ _ROLES = {
     115: "timer",
 }
 _STATES = {1: "active", 8: "enabled", 10: "expanded", 11: "focusable", 12: "focused", 23: "selected", 24: "sensitive"}
+_PATIENCE_S = 3
 _KEY_PRESS, _KEY_RELEASE, _KEY_STRING = 0, 1, 4
 
 
@@ -91,8 +92,6 @@ class Seen:
     role: str
     name: str
     states: frozenset[str]
-    interfaces: frozenset[str]
-    parent: str
 
 
 class Bus:
@@ -103,15 +102,18 @@ class Bus:
         self.signals: deque[Message] = deque()
 
     def ask(self, *questions: Message) -> list[Any]:
-        """Send every message before reading a reply; return the bodies in order, None for what is no more."""
-        waiting = {}
-        for place, question in enumerate(questions):
-            serial = next(self._connection.outgoing_serial)
-            waiting[serial] = place
-            self._connection.send(question, serial=serial)
+        """Send every message before reading a reply; return the bodies in order, None for what is no more.
+
+        None as well for what is not answered in time: a program that has just come to the bus may overhear a question.
+        """
+        waiting = {next(self._connection.outgoing_serial): place for place in range(len(questions))}
+        self._connection.sock.sendall(b"".join(map(Message.serialise, questions, waiting)))
         bodies: list[Any] = [None] * len(questions)
         while waiting:
-            reply = self._connection.receive(timeout=20)
+            try:
+                reply = self._connection.receive(timeout=_PATIENCE_S)
+            except TimeoutError:
+                break
             place = waiting.pop(reply.header.fields.get(HeaderFields.reply_serial, -1), None)
             if place is None:
                 self.signals.append(reply)
@@ -173,21 +175,17 @@ class ScreenReader:
             if not names:
                 return []
             self._app = names[-1]
-        level = [(_ROOT, "")]
-        known: dict[str, tuple[Seen | None, list[str]]] = {}
+        level = [_ROOT]
+        known: dict[str, tuple[Seen, list[str]]] = {}
         while level:
-            kin = self._ask_all([path for path, _ in level])
             following = []
-            for (path, parent), (name, role, states, interfaces, children) in zip(level, kin, strict=True):
-                if None in (name, role, states, interfaces, children):
+            for path, (name, role, states, children) in zip(level, self._ask_all(level), strict=True):
+                if None in (name, role, states, children):
                     return []  # gone meanwhile: look again
                 inside = [child for _, child in children[0]]
-                kinds = frozenset(each.removeprefix(_ATSPI) for each in interfaces[0])
-                known[path] = (
-                    Seen(path, _ROLES.get(role[0], str(role[0])), name[0][1], _states(states[0]), kinds, parent),
-                    inside,
-                )
-                following += [(child, path) for child in inside]
+                role_name = _ROLES.get(role[0], str(role[0]))
+                known[path] = Seen(path, role_name, name[0][1], _states(states[0])), inside
+                following += inside
             level = following
         return list(_walked(known, _ROOT))[1:]
 
@@ -200,11 +198,10 @@ class ScreenReader:
                 _get(where, "Accessible", "Name"),
                 _call(where, accessible, "GetRole"),
                 _call(where, accessible, "GetState"),
-                _call(where, accessible, "GetInterfaces"),
                 _call(where, accessible, "GetChildren"),
             ]
         bodies = self._bus.ask(*questions)
-        return [tuple(bodies[n : n + 5]) for n in range(0, len(bodies), 5)]
+        return [tuple(bodies[n : n + 4]) for n in range(0, len(bodies), 4)]
 
     def text(self, seen: Seen) -> str:
         """Return what stands in a field."""
@@ -275,9 +272,8 @@ def _states(words: list[int]) -> frozenset[str]:
     return frozenset(name for bit, name in _STATES.items() if bits >> bit & 1)
 
 
-def _walked(known: dict[str, tuple[Seen | None, list[str]]], path: str) -> Iterator[Seen]:
+def _walked(known: dict[str, tuple[Seen, list[str]]], path: str) -> Iterator[Seen]:
     seen, inside = known[path]
-    assert seen is not None
     yield seen
     for child in inside:
         yield from _walked(known, child)

@@ -1,6 +1,7 @@
 """A trainee who sees nothing: reads the window through AT-SPI, and does everything through it."""
 
 from pathlib import Path
+from time import sleep
 
 from window_atspi import ScreenReader, Seen
 from window_driver import Desktop
@@ -12,6 +13,7 @@ from game.ui.state import Asked, Key, Typed
 from game.ui.widgets import Widget
 from game.ui.window import Window
 
+_BETWEEN_LOOKS_S = 0.02
 _CONTROL, _RETURN = 37, 36
 """Where these keys are on the keyboards of X."""
 _ROLES = {
@@ -45,6 +47,7 @@ class AtTheReader(Trainee):
 
     def __init__(self, desktop: Desktop, window: Window, screen: Screen, log: Path, reader: ScreenReader) -> None:
         self.reader = reader
+        self._read: list[Seen] = []
         super().__init__(desktop, window, screen, log)
 
     def press(self, widget: Widget) -> None:
@@ -85,7 +88,10 @@ class AtTheReader(Trainee):
         shown: list[tuple[str, str, bool]] = []
 
         def is_read() -> bool:
-            shown[:] = [(seen.role, seen.name, "focused" in seen.states) for seen in self.reader.tree()[1:]]
+            self._read = self.reader.tree()
+            shown[:] = [(seen.role, seen.name, "focused" in seen.states) for seen in self._read[1:]]
+            if shown != wanted:
+                sleep(_BETWEEN_LOOKS_S)
             return shown == wanted
 
         if not self.desktop.patience.until(is_read):
@@ -94,7 +100,7 @@ class AtTheReader(Trainee):
             self.stuck(f"the reader does not come to {type(self.screen).__name__}: missing {missing}, too much {more}")
 
     def _seen(self, widget: Widget) -> Seen:
-        """Return the one thing of this role and name that can have the focus."""
+        """Return the one thing of this role and name that can have the focus, among what has just been read."""
         node = next(node for node in self.nodes if node.key == widget.key)
         role, name, _ = _said(node)
         found = [

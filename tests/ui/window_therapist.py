@@ -30,10 +30,13 @@ from game.ui.screens.palette import Aiming, Wording
 from game.ui.screens.session import Session
 from game.ui.screens.workbook import REST_MS
 from game.ui.state import Back
-from game.ui.widgets import Slider, TextField, Widget
+from game.ui.widgets import Slider
+from game.view import Move
+from game.view.palette import find
 
 _LETTERS = re.compile(r"[a-z]+")
 _FARTHEST_BACK = 4
+_NEAR_THE_TOP = 6
 
 
 class Therapist:
@@ -127,14 +130,27 @@ class Therapist:
         user = self.trainee
         move = next(move for move in room.look.moves if move.intent == action.intent)
         about = next((concern.name for concern in room.look.room.concerns if concern.ref == action.target), "")
-        words = " ".join([*_LETTERS.findall(move.name.lower()), *_LETTERS.findall(about.lower())[:1]])
+        words = self._shortest(room, move, about, action)
         user.sees()
-        user.write(self._field(), words)
+        user.write(user.named("What do you say to", "text_field"), words)
         found = (Reach(action.intent, target) for target in (action.target, None))
         here = next((reach for reach in found if user.does(reach) is not None), None)
         if here is None:
             user.stuck(f"{words!r} does not find {action}")
         user.choose(here)
+
+    def _shortest(self, room: Session, move: Move, about: str, action: Say) -> str:
+        """Return the fewest words that find it, as somebody would type who knows the game."""
+        whole = _LETTERS.findall(move.name.lower())
+        longest = sorted(whole, key=lambda word: -len(word))
+        name = _LETTERS.findall(about.lower())[:1]
+        known_as = {row.ref: row.relation for row in room.look.workbook.people}
+        for some in (longest[:1], longest[:2], whole):
+            words = " ".join([*some, *name])
+            found = find(room.look.moves, room.look.room.concerns, words, known_as)[:_NEAR_THE_TOP]
+            if any(match.move.intent == action.intent and match.target in {action.target, None} for match in found):
+                return words
+        return " ".join([*whole, *name])
 
     def _find_in_menu(self, room: Session, action: Say) -> None:
         """Open the page of moves and the group in which it stands."""
@@ -145,11 +161,6 @@ class Therapist:
         if user.does(Reach(action.intent, None)) is None:
             user.choose(Pick("menu.group", group))
         user.choose(Reach(action.intent, None))
-
-    def _field(self) -> Widget:
-        """Return the field one writes into."""
-        fields = [widget for widget in self.trainee.widgets if isinstance(widget, TextField)]
-        return next(field for field in fields if field.owns or field.multiline)
 
     # -- procedures, formulation -------------------------------------------------------------------------
 
@@ -196,7 +207,7 @@ class Therapist:
             case WriteNote(words):
                 user.choose(Show("plan"))
                 user.sees()
-                user.write(self._field(), words)
+                user.write(user.named("A note to yourself", "text_field"), words)
                 user.submit()
             case _:
                 raise Stuck(f"nobody has shown the trainee how to {action}")
