@@ -87,10 +87,11 @@ def live(pipe: int, chance: Random) -> None:
 def a_deed(shell: Shell, chance: Random) -> list[pygame.event.Event]:
     """Return what a random hand does: a key, some letters, or a click on something that can be clicked on."""
     kind = chance.random()
-    if kind < 0.4:
-        return [pygame.event.Event(pygame.KEYDOWN, key=chance.choice(_KEYS), mod=0, unicode="", scancode=0)]
+    if kind < 0.25:
+        return pressed(chance.choice(_KEYS))
     if kind < 0.5:
-        return [pygame.event.Event(pygame.TEXTINPUT, text=chance.choice(("a", "how ", "mother", "sleep", "brings")))]
+        typed = pygame.event.Event(pygame.TEXTINPUT, text=chance.choice(("how", "who", "sleep", "brings", "feel")))
+        return [*pressed(pygame.K_k, pygame.KMOD_CTRL), typed, *pressed(pygame.K_RETURN), *pressed(pygame.K_RETURN)]
     top = max((widget.layer for widget in shell.widgets), default=0)
     there = [w for w in names.focusable(shell.widgets) if w.layer == top and isinstance(w, Button | Choice)]
     # What is deleted on purpose is not lost: the hand keeps off the red buttons.
@@ -102,6 +103,11 @@ def a_deed(shell: Shell, chance: Random) -> list[pygame.event.Event]:
         pygame.event.Event(kind, pos=(x, y), button=1, touch=False)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
     ]
+
+
+def pressed(key: int, held: int = 0) -> list[pygame.event.Event]:
+    kinds = (pygame.KEYDOWN, pygame.KEYUP)
+    return [pygame.event.Event(kind, key=key, mod=held, unicode="", scancode=0) for kind in kinds]
 
 
 def one_life(number: int, seed: int) -> list[dict[str, object]]:

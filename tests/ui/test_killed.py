@@ -15,7 +15,7 @@ LIVES = 50
 def test_a_game_killed_fifty_times_goes_on_where_it_was_and_loses_no_turn(tmp_path: Path) -> None:
     homes = {name: str(tmp_path / name.lower()) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     run = subprocess.run(
-        [sys.executable, Path(__file__).with_name("killed_game.py"), str(LIVES), "11"],
+        [sys.executable, Path(__file__).with_name("killed_game.py"), str(LIVES), "12"],
         env={**os.environ, **homes, "HOME": str(tmp_path), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"},
         cwd=Path(__file__).parents[2],
         capture_output=True,
