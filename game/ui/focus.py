@@ -6,7 +6,7 @@ from dataclasses import replace
 from game.ui.geometry import Rect
 from game.ui.names import focusable
 from game.ui.state import UiState
-from game.ui.widgets import Choice, Panel, ScrollArea, Tab, TextField, Widget
+from game.ui.widgets import Choice, Panel, ScrollArea, Tab, Text, TextField, Widget
 
 _REVEAL_MARGIN = 12
 
@@ -35,8 +35,10 @@ def members(widgets: tuple[Widget, ...], group: str) -> tuple[Widget, ...]:
 
 
 def entry(widgets: tuple[Widget, ...], group: str) -> Widget | None:
-    """Return where a group is entered: at what is chosen in it, else at its start."""
+    """Return where a group is entered: at what is chosen in it, else at its start; a conversation at its end."""
     inside = members(widgets, group)
+    if inside and isinstance(inside[-1], Text):
+        return inside[-1]
     chosen = (w for w in inside if (isinstance(w, Choice) and w.marked) or (isinstance(w, Tab) and w.selected))
     return next(chosen, inside[0] if inside else None)
 

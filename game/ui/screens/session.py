@@ -115,7 +115,7 @@ class Session:
             case Pick():
                 return self._act(lines.kept(intent, self.look))
             case Open():
-                return opened(searching(self.desk))
+                return Push(searching(self.desk))
         return Stay(replace(self, reading=reading))
 
     def _type_on(self, intent: object, typing: Typing) -> Result:

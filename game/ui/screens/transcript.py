@@ -161,7 +161,7 @@ class Transcript:
         """Search, jump, open a line; ask before going back and hand the turn down when that is wanted."""
         match intent:
             case Wake():
-                return Stay(focus=FIELD if self.searches else f"transcript.{self.turn}")
+                return Stay(focus=f"transcript.{self.turn}")
             case Dismiss():
                 return Stay(replace(self, message=None))
             case Back():
@@ -235,7 +235,12 @@ class Transcript:
         return Row(
             [
                 TextField(
-                    _("Search the conversation"), _("Words that were said…"), key=FIELD, show_label=False, grow=1
+                    _("Search the conversation"),
+                    _("Words that were said…"),
+                    key=FIELD,
+                    show_label=False,
+                    grow=1,
+                    autofocus=self.searches,
                 ),
                 Text(self._count(places, typed), role="live", style="caption", tone="muted", width_em=6),
                 *step,
@@ -306,7 +311,7 @@ class Transcript:
             number = utterance.session
             first = n == 0 or self.spoken[n - 1].session != number
             return replace(shown, key=f"transcript.session.{number}", role="heading") if first else shown
-        keyed: Text = replace(shown, group="transcript.lines", autofocus=here)
+        keyed: Text = replace(shown, group="transcript.lines", autofocus=here and not self.searches)
         if self.rewinds:
             keyed = replace(keyed, intent=RewindTo(utterance.turn))
         elif self.desk is not None:
