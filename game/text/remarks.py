@@ -8,7 +8,7 @@ from game.manual import Book
 from game.text.console import Console
 from game.treatment import Event
 from game.treatment.events import Said, SessionOpened, StepTaken
-from game.view import Comment, comments
+from game.view import Comment, commented
 from game.words import _
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
@@ -29,10 +29,9 @@ class Remarked:
 def remarked_turns(book: Book, turns: Turns) -> tuple[Remarked, ...]:
     """Return the turns of the session that was last that call for a remark."""
     made: list[Remarked] = []
-    for turn, events in turns:
+    for turn, events, said in commented(book, turns):
         if any(isinstance(event, SessionOpened) for event in events):
             made = []
-        said = comments(book, events)
         if said:
             words = next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
             made.append(Remarked(turn, words, said))
@@ -41,7 +40,7 @@ def remarked_turns(book: Book, turns: Turns) -> tuple[Remarked, ...]:
 
 def praised(book: Book, turns: Turns) -> frozenset[Row]:
     """Return what was praised in these turns."""
-    return frozenset(_row(remark) for _turn, events in turns for remark in comments(book, events) if remark.good)
+    return frozenset(_row(remark) for _turn, _events, said in commented(book, turns) for remark in said if remark.good)
 
 
 def show_remarks(console: Console, remarks: Sequence[Comment], known: frozenset[Row] = _NONE) -> None:

@@ -16,7 +16,7 @@ from game.view.session import (
     transcript,
 )
 from game.view.shelf import ReferralView, ShelfRow, referral_view, shelf_row
-from game.view.supervisor import Comment, comments
+from game.view.supervisor import Comment, commented, comments, said_before
 from game.view.workbook import Workbook, workbook_view
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "ShelfRow",
     "Utterance",
     "Workbook",
+    "commented",
     "comments",
     "formulation_view",
     "moves",
@@ -40,6 +41,7 @@ __all__ = [
     "referral_view",
     "report_view",
     "room",
+    "said_before",
     "session_view",
     "shelf_row",
     "spoken_ways",

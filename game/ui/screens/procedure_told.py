@@ -133,7 +133,7 @@ def chairs(view: ProcedureView, look: Outlook) -> Element | None:
         yours, theirs, words = _("You"), name, _("Talking it over.")
     cells = [
         _chair(_("Your chair"), yours, same=step not in _AS_THE_OTHER | _SWAPPED),
-        _chair(_("{name}'s chair", name=name), theirs, same=theirs == name),
+        _chair(_("The chair of {name}", name=name), theirs, same=theirs == name),
     ]
     return Column([small(words, "accent"), Grid(cells, min_em=12, gap="small")], gap="tight")
 
