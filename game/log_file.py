@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from game.record.log import LARGEST_LOG, LONGEST_LINE
+from game.words import _
 
 _BINARY: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -47,7 +48,7 @@ class LogFile:
         handle = _opened(path, os.O_RDWR | os.O_APPEND)
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise CannotSave(f"{path} is not an ordinary file, so it is no log.")
+                raise CannotSave(_("{path} is not an ordinary file, so it is no log.", path=path))
             _lock(path, handle)
             source = _read(handle)
         except CannotSave:
@@ -61,7 +62,7 @@ class LogFile:
     def append(self, line: bytes) -> None:
         """Write `line` and see it onto the disk. Raises CannotSave, and leaves the file as it was."""
         if len(line) > LONGEST_LINE or self._size + len(line) > LARGEST_LOG:
-            raise CannotSave("This is too long to be kept in the log.")
+            raise CannotSave(_("This is too long to be kept in the log."))
         try:
             self._see_it_is_ours()
             self._torn = True
@@ -90,14 +91,14 @@ class LogFile:
 
     def _see_it_is_ours(self) -> None:
         if self._handle < 0:
-            raise CannotSave("The log has been closed.")
+            raise CannotSave(_("The log has been closed."))
         if self._torn:
             os.ftruncate(self._handle, self._size)
         status = os.fstat(self._handle)
         if status.st_nlink == 0:
-            raise CannotSave(f"The log {self.path} has been deleted while it was being played.")
+            raise CannotSave(_("The log {path} has been deleted while it was being played.", path=self.path))
         if status.st_size != self._size:
-            raise CannotSave(f"Another program has changed the log {self.path} while it was being played.")
+            raise CannotSave(_("Another program has changed the log {path} while it was being played.", path=self.path))
 
     def _mend(self) -> None:
         """Take back half a line; where even that fails, the next append tries again before it writes."""
@@ -112,7 +113,7 @@ def _opened(path: Path, flags: int) -> int:
     try:
         return os.open(path, flags | _BINARY, 0o644)
     except FileExistsError:
-        raise CannotSave(f"There is a file {path} already, and it is never written over.") from None
+        raise CannotSave(_("There is a file {path} already, and it is never written over.", path=path)) from None
     except (OSError, ValueError) as error:
         raise CannotSave(_sentence(path, error)) from error
 
@@ -132,15 +133,15 @@ def _sentence(path: Path, error: OSError | ValueError) -> str:
     """Say for a player why a file cannot be written."""
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return f"The disk is full: the log {path} could not be written. Make room and try again."
+        return _("The disk is full: the log {path} could not be written. Make room and try again.", path=path)
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"The log {path} cannot be written: it, or its folder, is read-only. Choose another place."
+        return _("The log {path} cannot be written: it, or its folder, is read-only. Choose another place.", path=path)
     if number in (errno.ENOENT, errno.ENOTDIR):
-        return f"The log {path} cannot be opened: there is no such file or folder."
+        return _("The log {path} cannot be opened: there is no such file or folder.", path=path)
     if number == errno.EISDIR:
-        return f"The log {path} cannot be opened: it is a folder."
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"
-    return f"The log {path} cannot be written ({reason})."
+        return _("The log {path} cannot be opened: it is a folder.", path=path)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else _("the name is not possible")
+    return _("The log {path} cannot be written ({reason}).", path=path, reason=reason)
 
 
 if sys.platform == "win32":
@@ -176,7 +177,9 @@ else:
         except BlockingIOError:
             raise CannotSave(_in_use(path)) from None
         except OSError as error:
-            sentence = f"The log {path} lies where files cannot be locked. Choose a folder on this machine."
+            sentence = _(
+                "The log {path} lies where files cannot be locked. Choose a folder on this machine.", path=path
+            )
             raise CannotSave(sentence) from error
 
     def _sync(handle: int) -> None:
@@ -200,4 +203,6 @@ else:
 
 
 def _in_use(path: Path) -> str:
-    return f"The log {path} is being played in another window. Close that one first, or choose another log."
+    return _(
+        "The log {path} is being played in another window. Close that one first, or choose another log.", path=path
+    )

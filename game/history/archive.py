@@ -12,6 +12,7 @@ from game.history.own_data import forget
 from game.manual import Book
 from game.play import CannotResume, Playthrough
 from game.record import read_log
+from game.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Archive:
         found = read_log(path).log
         case = self._find_case(found.header.case)
         if case is None:
-            raise CannotResume(f"The case “{found.header.case}” is not on the shelf.")
+            raise CannotResume(_("The case “{case}” is not on the shelf.", case=found.header.case))
         kept = Playthrough(self._book, case, found, last=b"", file=None)
         return kept if kept.treatment.over else Playthrough.resume(self._book, case, path)
 

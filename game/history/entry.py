@@ -12,6 +12,7 @@ from game.record import Log, LogDamaged, branch, read_log, replay
 from game.scoring import Scorecard, score
 from game.scoring.tally import tally
 from game.treatment import Event, Treatment
+from game.words import _
 
 Kind = Literal["task", "technique"]
 _STAMP: Final = re.compile(r"-(\d{4}-\d{2}-\d{2}-\d{6})(?:-\d+)?$")
@@ -87,10 +88,12 @@ def entry_of(path: Path, book: Book, find_case: FindsCases) -> Entry:
     except LogDamaged as damage:
         return _unreadable(path, str(damage))
     except OSError as error:
-        return _unreadable(path, f"The file cannot be read: {error.strerror or 'it is not possible'}.")
+        return _unreadable(
+            path, _("The file cannot be read: {reason}.", reason=error.strerror or _("it is not possible"))
+        )
     case = find_case(log.header.case)
     if case is None:
-        return _unreadable(path, f"The case “{log.header.case}” is not on the shelf.", log)
+        return _unreadable(path, _("The case “{case}” is not on the shelf.", case=log.header.case), log)
     try:
         return _read(path, changed, book, case, log)
     except (LogDamaged, ValueError) as fault:
@@ -102,7 +105,7 @@ def _read(path: Path, changed: float, book: Book, case: CaseFile, log: Log) -> E
     turns = tuple((line.turn, line.events) for line in branch(log))
     card = score(book, case, now.windows, turns, realistic=now.course == "realistic")
     changed_since = log.header.case_hash != case.hash or log.header.manual_hash != book.hash
-    outdated = "The case or the manual has been changed since, so it can be read and not gone on with."
+    outdated = _("The case or the manual has been changed since, so it can be read and not gone on with.")
     return Entry(
         log=path.name,
         case=case.rows.id,

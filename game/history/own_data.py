@@ -11,6 +11,7 @@ from typing import Final
 
 from game.history.entry import Entry
 from game.history.skills import Skill
+from game.words import _
 
 _READ_ME: Final = """\
 Your treatments in Sixteen Weeks.
@@ -43,12 +44,13 @@ def export(
                 for path in paths:
                     zipped.writestr(f"{folder}/{path.name}", path.read_bytes())
     except FileExistsError:
-        raise CannotExport(f"There is a file {to} already, and it is never written over.") from None
+        raise CannotExport(_("There is a file {path} already, and it is never written over.", path=to)) from None
     except OSError as error:
         if begun:
             with suppress(OSError):
                 to.unlink()
-        raise CannotExport(f"{to} could not be written: {error.strerror or 'it is not possible'}.") from None
+        reason = error.strerror or _("it is not possible")
+        raise CannotExport(_("{path} could not be written: {reason}.", path=to, reason=reason)) from None
 
 
 def history_csv(entries: Iterable[Entry]) -> str:

@@ -6,11 +6,12 @@ from functools import lru_cache
 from game.ui.elements import Column, Element
 from game.ui.screens.intents import Pick, Reach
 from game.ui.screens.outlook import Outlook
-from game.ui.screens.parts import count, small
+from game.ui.screens.parts import small
 from game.ui.widgets import Choice
 from game.view import Move
+from game.words import _, later, n_
 
-OTHER = "Other things one could say"
+OTHER = later("Other things one could say")
 
 
 @lru_cache(maxsize=16)
@@ -28,7 +29,7 @@ def page(look: Outlook, opened: str) -> Element:
     """Return the groups, the open one with its moves."""
     return Column(
         [
-            small("Every move, by what the manual calls it. Or type below."),
+            small(_("Every move, by what the manual calls it. Or type below.")),
             *(element for name, moves in groups(look) for element in _group(name, moves, is_open=name == opened)),
         ],
         gap="hair",
@@ -37,8 +38,8 @@ def page(look: Outlook, opened: str) -> Element:
 
 def _group(name: str, moves: Sequence[Move], *, is_open: bool) -> list[Element]:
     head: Element = Choice(
-        name,
-        trailing=count(len(moves), "move"),
+        _(name) if name == OTHER else name,
+        trailing=n_("{count} move", "{count} moves", len(moves)),
         marked=is_open,
         key=f"menu.group.{name}",
         group="menu.groups",
@@ -49,8 +50,8 @@ def _group(name: str, moves: Sequence[Move], *, is_open: bool) -> list[Element]:
     rows = [
         Choice(
             f"{move.name}: …" if move.needs_target else move.name,
-            trailing=f"{move.minutes} min",
-            name=f"{move.name}, {count(move.minutes, 'minute')}",
+            trailing=_("{minutes} min", minutes=move.minutes),
+            name=f"{move.name}, {n_('{count} minute', '{count} minutes', move.minutes)}",
             key=f"menu.move.{move.intent}",
             group="menu.moves",
             intent=Reach(move.intent, None),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from game.ui.elements import Column, Modal, Row
 from game.ui.screens.intents import Dismiss
 from game.ui.widgets import Button, Text
+from game.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Message:
     words: str
     answers: tuple[tuple[str, object], ...] = ()
     """Label of the button and the intent it hands over."""
-    stay: str = "All right"
-    """Label of the button that changes nothing."""
+    stay: str = ""
+    """Label of the button that changes nothing; "All right" when empty."""
     grave: bool = False
     """Whether the first answer cannot be undone."""
 
@@ -42,7 +43,7 @@ def _buttons(message: Message) -> Row:
         )
         for number, (label, intent) in enumerate(message.answers)
     ]
-    stay = Button(message.stay, key="message.stay", kind="primary", intent=Dismiss(), autofocus=True)
+    stay = Button(message.stay or _("All right"), key="message.stay", kind="primary", intent=Dismiss(), autofocus=True)
     return Row([*answers, stay], justify="end", gap="small")
 
 
@@ -52,9 +53,9 @@ def _paragraphs(words: str) -> Sequence[Text]:
 
 def refusal(error: Exception) -> Message:
     """Return the message for something that cannot be done, in the words of the error."""
-    return Message("That cannot be done just now", str(error))
+    return Message(_("That cannot be done just now"), str(error))
 
 
 def not_saved(error: Exception) -> Message:
     """Return the message for a turn that could not be written, and so has not happened."""
-    return Message("This turn could not be saved", f"{error}\nNothing has changed. You can try again.")
+    return Message(_("This turn could not be saved"), f"{error}\n{_('Nothing has changed. You can try again.')}")

@@ -12,6 +12,7 @@ from game.ui.screens.title import NAME, Title
 from game.ui.stack import Reset, Result
 from game.ui.theme import PLAIN, Appearance
 from game.ui.window import DEFAULT
+from game.words import _
 
 if TYPE_CHECKING:
     from game.ui.screens.desk import Desk
@@ -43,6 +44,6 @@ def open_game(
 def ready(title: Title, prepare: "Callable[[], Desk]") -> Result:
     """Return the title with everything loaded, and what must be said first."""
     desk = prepare()
-    message = Message("Before you go on", desk.notice) if desk.notice else None
+    message = Message(_("Before you go on"), desk.notice) if desk.notice else None
     # Not `Stay`, which would leave the focus where it was while there was nothing yet to go on with.
     return Reset(replace(title, desk=desk, message=message))
