@@ -22,6 +22,7 @@ from game.view import (
     procedure_views,
     report_view,
     room,
+    said_before,
     spoken_ways,
     transcript,
     workbook_view,
@@ -115,7 +116,11 @@ class Desk:
         if self.play.mode == "guided":
             show_remarks(
                 self.console,
-                comments(self.play.book, self.play.events_of_last_turn),
+                comments(
+                    self.play.book,
+                    self.play.events_of_last_turn,
+                    said_before(self.play.turns, self.play.turns[-1][0]),
+                ),
                 praised(self.play.book, self.play.turns[:-1]),
             )
         return True
@@ -173,7 +178,7 @@ class Desk:
         held = {card.fact for card in notes_before.cards}
         for card in notes.cards:
             if card.fact not in held:
-                note(_("A new card among your evidence: {card}.", card=card.title))
+                note(_("A new card among your evidence: {card}. “pin” weighs it.", card=card.title))
         known = {concern.ref for concern in room_before.concerns}
         new = [concern for concern in now.concerns if concern.ref not in known and concern.kind != "fact"]
         spoken_of = [concern.name for concern in new if concern.kind in ("person", "event")]

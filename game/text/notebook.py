@@ -120,14 +120,25 @@ def evidence(desk: Desk) -> None:
             chosen = console.choose_only(rows, _("Which card? Number or words, or Enter to go back"), titles)
             if chosen is None:
                 return
-            area = console.choose_only(
-                book.area_names, _("For or against which area? Number or name, or Enter to go back")
-            )
-            if area is not None:
-                _pin(desk, book.cards[chosen], area)
+            _weigh(desk, book.cards[chosen], book.area_names)
 
 
-def _pin(desk: Desk, card: Card, area: int) -> None:
+def pin(desk: Desk) -> None:
+    """Weigh the card that was told last."""
+    book = desk.workbook
+    if not book.cards:
+        desk.console.say(_("Nothing has been told yet that would speak for one area or another."))
+        return
+    card = book.cards[-1]
+    desk.console.say(f"{card.title} “{card.words}” [{_pinned(card, book.area_names)}]")
+    with desk.console.helping(_("An area by number or name, then how strongly the card speaks for it or against it.")):
+        _weigh(desk, card, book.area_names)
+
+
+def _weigh(desk: Desk, card: Card, names: tuple[str, ...]) -> None:
+    area = desk.console.choose_only(names, _("For or against which area? Number or name, or Enter to go back"))
+    if area is None:
+        return
     weight = _whole(desk, _("How strongly: 3 strongly for, 1 a little for, 0 unpin, -1 a little against, to -3"))
     if weight is not None:
         desk.note(PinFact(card.fact, AREAS[area], weight))

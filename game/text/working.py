@@ -44,7 +44,7 @@ def step_by_step(desk: Desk, procedure: str, subject: str | None) -> None:
 
 
 def _go_through(desk: Desk, procedure: str, subject: str | None) -> None:
-    console, was_running = desk.console, False
+    console, was_running, at_length = desk.console, False, True
     _recall(desk, _found(desk, procedure, subject))
     while True:
         view = _found(desk, procedure, subject)
@@ -52,7 +52,8 @@ def _go_through(desk: Desk, procedure: str, subject: str | None) -> None:
             return
         was_running = view.running
         console.heading(_title(view))
-        rows = [_label(step) for step in view.steps]
+        rows = [_label(step, at_length=at_length) for step in view.steps]
+        at_length = False
         typed = console.choose(rows, _("Step, “leave” to stop here, or Enter to go back to talking"))
         if isinstance(typed, int):
             _take(desk, view, typed)
@@ -96,9 +97,10 @@ def _title(view: ProcedureView) -> str:
     return _("{name} (done)", name=name) if view.completed else name
 
 
-def _label(step: StepRow) -> str:
-    says = f" {step.says}" if step.says and not step.taken else ""
-    return f"{step.name} ({_state(step)}).{says}" if says else f"{step.name} ({_state(step)})"
+def _label(step: StepRow, *, at_length: bool) -> str:
+    """Return a step's row; what the manual says of it only where there is something to say, and room to say it."""
+    row = f"{step.name} ({_state(step)})"
+    return f"{row}. {step.says}" if step.says and at_length else row
 
 
 def _state(step: StepRow) -> str:

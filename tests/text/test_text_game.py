@@ -188,6 +188,13 @@ def test_new_cards_and_new_subjects_announce_themselves(book: Book, ines: CaseFi
     assert "New, and you can now ask about it: " in shown
 
 
+def test_the_card_told_last_is_pinned_from_where_it_stands(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    typed(play_, "", "say story", "1", "", "pin", "dispute", "2")
+    told = play_.treatment.knowledge.told[-1]
+    assert play_.treatment.workbook.pins == {(told, "role_dispute"): 2}
+
+
 def test_praise_is_explained_once_and_named_after_that(book: Book, ines: CaseFile) -> None:
     out = io.StringIO()
     desk = Desk(Console(io.StringIO(), out, 96), begun(book, ines, "guided"))
