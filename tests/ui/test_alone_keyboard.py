@@ -25,6 +25,6 @@ def test_a_whole_treatment_is_played_by_keyboard_alone_to_the_score_of_its_text_
         assert isinstance(user.screen, Debrief)
         user.sees()
         assert desktop.hands.clicks == 0
-        assert desktop.hands.keys >= 500
+        assert desktop.hands.keys >= 300
         therapy.leave(user)
         assert therapy.score_is_its_twins(done, "exam") > 0

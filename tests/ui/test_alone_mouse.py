@@ -26,6 +26,6 @@ def test_a_whole_treatment_is_played_by_mouse_alone_to_the_score_of_its_text_twi
         assert isinstance(user.screen, Debrief)
         user.sees()
         assert desktop.hands.keys == 0
-        assert desktop.hands.clicks >= 150
+        assert desktop.hands.clicks >= 100
         therapy.leave(user)
         assert therapy.score_is_its_twins(done, "guided") > 0
