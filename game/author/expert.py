@@ -154,6 +154,8 @@ class Expert:
                     yield from says("credit_trial" if went_well else "look_at_setback")
                 yield from says("fill_scale", "ask_suicide")
                 yield from says("link_mood_to_event")
+            for intent in sight.of_the_adaptation:
+                yield from self._about_focus(sight, intent)
             if room.session <= 2:
                 yield from once(self.done, *ILLNESS)
             if room.session == last and room.session >= room.sessions - 3:

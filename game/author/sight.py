@@ -8,7 +8,7 @@ from typing import Protocol
 
 from game.case import CaseFile
 from game.manual import AREAS, Area, Book
-from game.treatment import Action, Treatment
+from game.treatment import Action, Treatment, open_tasks
 from game.view import Concern, Move, Room, moves, room
 
 
@@ -80,6 +80,17 @@ class Sight:
     def completed(self) -> frozenset[str]:
         """Subjects of procedures that were completed."""
         return self._now.progress.completed
+
+    @property
+    def of_the_adaptation(self) -> tuple[str, ...]:
+        """What fulfils the open tasks of this adaptation; those of every manual are numbered I, M and E."""
+        open_now = open_tasks(self.book, self._now) if self.book.rows.id != "ipt" else ()
+        return tuple(
+            intent
+            for task in open_now
+            if task.id[0] not in "IME" and task.fulfilled_by.kind in ("said", "said_all")
+            for intent in task.fulfilled_by.of
+        )
 
     @property
     def middle(self) -> tuple[int, int]:

@@ -18,7 +18,7 @@ AdaptationId = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of the manual, by kind."""
+    """Rows of the manual, by kind. Ids of tasks that are added begin with a letter of their own, not I, M or E."""
 
     formats: tuple[Format, ...] = ()
     tasks: tuple[Task, ...] = ()
