@@ -42,17 +42,22 @@ def _held(line: TimeLine, first: int, span: int) -> Range:
 
 def ticks(first: int, last: int) -> tuple[int, ...]:
     """Return the days that get a name: a few, evenly apart, the first session (day 0) among them if it is shown."""
-    step = next((step for step in _STEPS if (last - first) // step <= _MOST_TICKS), _STEPS[-1])
+    step = step_of(first, last)
     return tuple(range(-(-first // step) * step, last + 1, step))
 
 
-def tick_words(day: int) -> str:
-    """Return a day in words short enough for an axis."""
+def step_of(first: int, last: int) -> int:
+    """Return how many days lie between two that get a name."""
+    return next((step for step in _STEPS if (last - first) // step <= _MOST_TICKS), _STEPS[-1])
+
+
+def tick_words(day: int, step: int = 31) -> str:
+    """Return a day in words short enough for an axis whose names are `step` days apart."""
     if day == 0:
         return _("start")
     size, sign = abs(day), "−" if day < 0 else "+"
     if size % DAYS_A_YEAR == 0:
         return _("{sign}{count} y", sign=sign, count=size // DAYS_A_YEAR)
-    if size % 14 == 0 and size < 91:
+    if step == _STEPS[0]:
         return _("{sign}{count} wk", sign=sign, count=size // 7)
     return _("{sign}{count} mo", sign=sign, count=round(size * 12 / DAYS_A_YEAR))

@@ -31,6 +31,8 @@ class Widget:
     group: str = ""
     """Widgets of one group are one Tab stop; arrows move inside it."""
     autofocus: bool = False
+    told: bool = False
+    """Whether its screen shows something else while it has the focus, as the words that a row would say."""
     grow: int = 0
     """Share of the space left over along the parent's direction; 0 takes what is needed."""
     width_em: int = 0
@@ -94,6 +96,8 @@ class Tab(Widget):
 
     label: str
     selected: bool = False
+    marked: bool = False
+    """Whether a dot says that something new is there; `name` says it in words."""
 
 
 @dataclass(frozen=True, slots=True)

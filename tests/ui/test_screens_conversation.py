@@ -269,11 +269,12 @@ def test_what_is_new_is_announced_and_marked_until_its_page_is_opened(book, case
     live = [w.text for w in spoken(user) if w.role == "live"]
     assert any(text.startswith("New in the workbook") and card.title in text for text in live)
     tab = next(w for w in user.shell.widgets if isinstance(w, Tab) and w.key == "workbook.evidence")
-    assert tab.label.endswith("•")
+    assert tab.marked
     assert tab.name == "Evidence, something new"
     user.shell.deliver(Show("evidence"))
     tab = next(w for w in user.shell.widgets if isinstance(w, Tab) and w.key == "workbook.evidence")
-    assert tab.label == "Evidence"
+    assert not tab.marked
+    assert tab.name == ""
     rows = [w for w in user.shell.widgets if isinstance(w, Choice) and w.key == f"evidence.card.{card.fact}"]
     assert [row.trailing for row in rows] == ["new"]
 

@@ -1,5 +1,6 @@
 """The workbook's pages: what is moved, weighed and written is kept, and only when the hand has come to rest."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,17 +8,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ui_screens import after_session, begun, desk_of, in_session, opened, played_until
 
+from game.treatment import PlaceEvent
+from game.ui.diagrams import ShareBar, TimeLine
+from game.ui.geometry import Size
 from game.ui.screens import workbook
 from game.ui.screens.between import Between
 from game.ui.screens.evidence import balanced
 from game.ui.screens.figure import feeling_words, strength_of
 from game.ui.screens.flow import where
+from game.ui.screens.formulation import Formulation
 from game.ui.screens.intents import Pick, Show
 from game.ui.screens.manual import entries
 from game.ui.screens.session import Session
-from game.ui.screens.timeline import moved, when_words
-from game.ui.state import Changed, Moved, Submitted, Wake
-from game.ui.widgets import Text, TextField
+from game.ui.screens.timeline import moved, role_moved, when_words
+from game.ui.state import Changed, Moved, Ranged, Submitted, UiState, Wake
+from game.ui.theme import load
+from game.ui.widgets import Choice, Tab, Text, TextField
+from game.view.jotted import Role
+
+ROOM = Size(1280, 720)
+
+
+def scene_of(screen):
+    """The widgets of a screen in a plain window."""
+    return screen.scene(ROOM, load(), UiState())
 
 
 @given(
@@ -164,3 +178,114 @@ def test_the_pages_open_by_their_keys(book, cases, hand):
         user.press(f"alt+{number}")
         assert user.node(label, "tab").selected
     assert not any(isinstance(w, TextField) and w.key == "plan.note" for w in user.shell.widgets)
+
+
+def test_a_role_is_put_on_the_timeline_moved_and_taken_out(book, cases):
+    play = opened(begun(book, cases["rosalind"]))
+    screen = where(desk_of(play)).handle(Show("timeline")).screen
+    result = screen.handle(Submitted("timeline.role", "  night nurse "))
+    assert result.texts == {"timeline.role": ""}
+    screen = result.screen
+    assert [(role.name, role.first, role.last) for role in screen.look.workbook.jotted.roles] == [
+        ("night nurse", -120, 0)
+    ]
+    screen = screen.handle(Pick("timeline.role", "night nurse")).screen
+    for by in ("-12", "-12", "1"):
+        screen = screen.handle(Pick("timeline.from", by)).screen
+    screen = screen.handle(Pick("timeline.to", "-1")).screen
+    turns = len(play.turns)
+    screen = screen.handle(Wake()).screen
+    assert len(play.turns) == turns + 1
+    (role,) = screen.look.workbook.jotted.roles
+    assert (role.first, role.last) == (-143, -1)
+    screen = screen.handle(Pick("timeline.gone", "night nurse")).screen
+    assert screen.look.workbook.jotted.roles == ()
+
+
+def test_a_role_never_ends_before_it_begins():
+    role = Role("wife", -10, -5)
+    assert role_moved(role, "from", 12) == (-5, -5)
+    assert role_moved(role, "to", -12) == (-10, -10)
+
+
+def test_the_timeline_shows_everything_placed_and_looks_nearer_on_demand(book, cases):
+    play = opened(begun(book, cases["rosalind"]))
+    event = desk_of(play).look.workbook.events[0].ref.partition(":")[2]
+    play.act(PlaceEvent(event, -300))
+    screen = where(desk_of(play)).handle(Show("timeline")).screen
+    whole = next(w for w in scene_of(screen) if isinstance(w, TimeLine))
+    assert [mark.day for mark in whole.marks] == [-300 * 365 // 12]
+    assert whole.first < whole.marks[0].day < 0 < whole.last
+    screen = screen.handle(Pick("timeline.see", "in")).screen
+    nearer = next(w for w in scene_of(screen) if isinstance(w, TimeLine))
+    assert nearer.last - nearer.first < whole.last - whole.first
+    screen = screen.handle(Ranged("timeline.line", -30, 30)).screen
+    assert next((w.first, w.last) for w in scene_of(screen) if isinstance(w, TimeLine)) == (-30, 30)
+    screen = screen.handle(Pick("timeline.see", "all")).screen
+    assert next(w for w in scene_of(screen) if isinstance(w, TimeLine)) == whole
+
+
+def test_a_plan_is_kept_for_its_session_and_ticked_line_by_line(book, cases):
+    play = opened(begun(book, cases["rosalind"]))
+    screen = where(desk_of(play)).handle(Show("plan")).screen
+    screen = screen.handle(Submitted("plan.session.1", "Her nights\nThe phone ")).screen
+    result = screen.handle(Pick("plan.tick", "1"))
+    screen = result.screen
+    assert screen.look.workbook.jotted.plan_for(1) == "Her nights\n✓ The phone"
+    assert result.texts == {"plan.session.1": "Her nights\n✓ The phone"}
+    rows = {w.label: w.marked for w in scene_of(screen) if isinstance(w, Choice) and w.group == "plan.ticks"}
+    assert rows == {"Her nights": False, "The phone": True}
+    assert screen.look.workbook.jotted.plain == ()
+    screen = screen.handle(Pick("plan.tick", "1")).screen
+    assert screen.look.workbook.jotted.plan_for(1) == "Her nights\nThe phone"
+
+
+def test_the_plan_shows_the_trainees_own_words_and_nothing_the_score_wants(book, cases):
+    play = played_until(begun(book, cases["rosalind"]), "supportive", in_session(1, 20))
+    screen = where(desk_of(play)).handle(Show("plan")).screen
+    shown = " ".join(w.text for w in scene_of(screen) if isinstance(w, Text))
+    assert not [row.name for row in book.rows.tasks if " " in row.name and row.name in shown]
+
+
+def test_the_four_probabilities_are_one_bar(book, cases):
+    play = opened(begun(book, cases["rosalind"]))
+    screen = where(desk_of(play)).handle(Show("evidence")).screen.handle(Changed("evidence.share.0", 70)).screen
+    (bar,) = (w for w in scene_of(screen) if isinstance(w, ShareBar))
+    assert [share for _label, share in bar.parts] == [70, 10, 10, 10]
+    assert len({label for label, _share in bar.parts}) == 4
+    assert "Grief 70 %" in bar.name
+
+
+def test_the_manual_names_sources_and_says_how_far_they_were_checked(book, cases):
+    screen = where(desk_of(opened(begun(book, cases["rosalind"])))).handle(Show("manual")).screen
+    screen = screen.handle(Pick("manual.section", "Techniques")).screen
+    shown = [w.text for w in scene_of(screen) if isinstance(w, Text) and w.text.startswith("Source")]
+    assert len(shown) == len(book.rows.techniques)
+    assert all(text.rstrip(".").endswith(("source", "again", "correction")) for text in shown)
+
+
+@pytest.mark.parametrize("mode", ["guided", "practice"])
+def test_the_tabs_of_the_workbook_stand_in_one_row(book, cases, mode):
+    screen = where(desk_of(opened(begun(book, cases["rosalind"], mode))))
+    screen = replace(screen, pane=replace(screen.pane, news=("person:x", "event:y", "fact:z")))
+    tabs = [w for w in scene_of(screen) if isinstance(w, Tab) and w.group == "workbook.tabs"]
+    assert len({tab.rect.y for tab in tabs}) == 1
+
+
+def test_the_preview_of_the_formulation_stays_in_sight_and_rows_do_not_wrap_anew(book, cases):
+    play = played_until(begun(book, cases["rosalind"]), "expert", in_session(2, 30))
+    view = desk_of(play).look.formulation
+    form = Formulation(desk_of(play), view)
+    plain = scene_of(form)
+    chosen = form.handle(Pick("formulation.area", "grief")).screen
+    chosen = chosen.handle(Pick("formulation.about", view.abouts[0].ref)).screen
+    for card in view.evidence:
+        chosen = chosen.handle(Pick("formulation.evidence", card.ref)).screen
+    after = scene_of(chosen)
+    places = {w.key: w.rect for w in plain if isinstance(w, Choice)}
+    assert places
+    assert all(places[w.key] == w.rect for w in after if isinstance(w, Choice))
+    scrolled = chosen.scene(ROOM, load(), UiState(offsets={"formulation.parts": 10_000}))
+    words = next(w for w in scrolled if isinstance(w, Text) and w.role == "therapist_line")
+    assert words.rect == next(w.rect for w in after if isinstance(w, Text) and w.role == "therapist_line")
+    assert all(w.label[0].isupper() for w in after if isinstance(w, Choice))

@@ -59,6 +59,8 @@ def _(widget: Tab, brush: Brush, look: Look) -> None:
     face = theme.face("body", bold=widget.selected)
     inner = rect.inset(anatomy.BUTTON_X // 2, anatomy.BUTTON_Y - 1)
     brush.label(face, widget.label, ink, inner, "centre")
+    if widget.marked:
+        brush.disc(rect.right - anatomy.TAB_X // 2 - 1, rect.y + anatomy.BUTTON_Y + 2, 4, brush.ink("accent"))
     focus_ring(brush, rect, look, theme.small_radius)
 
 

@@ -11,7 +11,7 @@ from game.ui.paint.brush import Brush
 from game.ui.paint.draw import draw, focus_ring
 from game.ui.paint.look import Look
 from game.ui.theme import Colour
-from game.ui.timeline import tick_words, ticks
+from game.ui.timeline import step_of, tick_words, ticks
 
 _FINE = 3
 _GAP = 6
@@ -38,7 +38,7 @@ def _axis(widget: TimeLine, brush: Brush, parts: anatomy.TimeParts) -> None:
         x = anatomy.time_x(widget, rect, day)
         ink = brush.ink("outline" if day == 0 else "track")
         brush.fill(Rect(min(x, rect.right - 1), widget.rect.y, 1, rect.y - widget.rect.y), ink)
-        words = tick_words(day)
+        words = tick_words(day, step_of(widget.first, widget.last))
         wide = text.width(face, words)
         spot = Rect(min(max(rect.x, x - wide // 2), rect.right - wide), rect.y, wide, rect.h)
         if not any(spot.inset(-_GAP, 0).overlaps(other) for other in taken):

@@ -159,7 +159,7 @@ class Formulation:
         return block(_("3  Resting on what you were told"), Grid(rows, min_em=22, gap="hair") if rows else empty)
 
     def _seconds(self) -> Element:
-        areas = [(_NONE, _("None")), *((area.id, area.name) for area in self.view.areas if area.id != self.area)]
+        areas = [(_NONE, _("None")), *((area.id, area.name) for area in self.view.areas)]
         chosen = self.second or _NONE
         rows = [
             Choice(
@@ -167,6 +167,7 @@ class Formulation:
                 trailing=_("chosen") if value == chosen else "",
                 reserve=_("chosen"),
                 marked=value == chosen,
+                enabled=value != self.area,
                 key=f"formulation.second.{value}",
                 name=_("Second area: {name}, chosen", name=name)
                 if value == chosen

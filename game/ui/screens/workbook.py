@@ -83,8 +83,9 @@ def pages(
     marked = {news.page_of(ref) for ref in pane.news}
     tabs = [
         Tab(
-            f"{label} •" if name in marked else label,
+            label,
             selected=pane.tab == name,
+            marked=name in marked,
             key=f"workbook.{name}",
             name=_("{page}, something new", page=label) if name in marked else "",
             intent=Show(name),
@@ -98,7 +99,7 @@ def pages(
         Column([Tabs(tabs, key="workbook.tabs"), shown], gap="small"),
         padding="small",
         shadow=True,
-        name="Workbook",
+        name=_("Workbook"),
         grow=grow,
     )
 
