@@ -17,7 +17,7 @@ def test_a_count_goes_the_way_the_symptoms_go(book, nora) -> None:
     ]
     better = replace(notes.now, body=replace(notes.now.body, latent=notes.now.body.latent // 2))
     worse = replace(notes.now, body=replace(notes.now.body, latent=notes.now.body.latent * 3 // 2))
-    assert counts(whole, case, better)[0].now == 27  # nine tenths of half the way to nothing
+    assert counts(whole, case, better)[0].now == 26  # nine tenths of half the way to nothing
     assert 48 < counts(whole, case, worse)[0].now <= 80
 
 
