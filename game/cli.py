@@ -23,6 +23,7 @@ COMMANDS = (
     "diagram",
     "cohort",
     "speed",
+    "history",
     "screenshots",
 )
 _EPILOG = """\
@@ -120,7 +121,15 @@ def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     speed = commands.add_parser("speed", help="how fast the program is here")
     speed.add_argument("what", choices=("ui",), help="ui: the window")
     _add_json(speed)
+    _add_history(commands)
     _add_screenshots(commands)
+
+
+def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    history = commands.add_parser("history", help="what was played here, personal bests, skills; your own data")
+    history.add_argument("--export", type=Path, metavar="FILE", help="write everything of yours into one zip file")
+    history.add_argument("--delete-all", action="store_true", help="delete everything of yours, after a question")
+    _add_json(history)
 
 
 def _add_screenshots(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

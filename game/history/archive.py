@@ -61,9 +61,9 @@ class Archive:
         kept = Playthrough(self._book, case, found, last=b"", file=None)
         return kept if kept.treatment.over else Playthrough.resume(self._book, case, path)
 
-    def export(self, today: date) -> Path:
-        """Write everything into one zip file and return where it lies. Raises CannotExport."""
-        to = self._places.export_to(today)
+    def export(self, today: date, to: Path | None = None) -> Path:
+        """Write everything into one zip file, by default where documents are, and return it. Raises CannotExport."""
+        to = to or self._places.export_to(today)
         self.history.export(to, today, self._places.settings())
         return to
 

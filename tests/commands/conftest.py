@@ -13,7 +13,7 @@ from processes import Run, play_to
 def run(tmp_path: Path) -> Run:
     """Run `sixteen-weeks` with these words, in an empty folder, without a display."""
     home = tmp_path / "home"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     env = {**clean, "HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
     env |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8", "SDL_VIDEODRIVER": ""}
