@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from game import __version__
-from game.case import CASE_FILE, CaseFile, load_case, shelf
+from game.case import CASE_FILE, CaseFile, Portrait, load_case, shelf
 from game.manual import Book
 from game.places import cache_folder
 from game.reading import Faults
@@ -84,4 +84,4 @@ def _row(kept: object) -> ShelfRow | None:
     """Return a cover as it was kept; None for anything else."""
     if not isinstance(kept, dict) or set(kept) != {field.name for field in fields(ShelfRow)}:
         return None
-    return ShelfRow(**{**kept, "warnings": tuple(kept["warnings"])})
+    return ShelfRow(**{**kept, "warnings": tuple(kept["warnings"]), "portrait": Portrait(**kept["portrait"])})

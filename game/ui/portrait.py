@@ -29,7 +29,7 @@ class Page(NamedTuple):
 
 MIDDLE: Final = 385
 """Where on the page the middle of somebody is, from the left."""
-HEAD: Final = Page(105, 0, 560, 560)
+HEAD: Final = Page(85, 20, 590, 590)
 """A head with a little of the shoulders."""
 FACE: Final = Page(290, 250, 330, 330)
 """Where everything that changes with a feeling is drawn, beards and glasses above it included."""

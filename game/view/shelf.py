@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.case import CaseFile
+from game.case import CaseFile, Portrait
 from game.manual import Book
 
 
@@ -19,6 +19,7 @@ class ShelfRow:
     sessions: int
     teaser: str
     warnings: tuple[str, ...]
+    portrait: Portrait
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def shelf_row(case: CaseFile) -> ShelfRow:
         sessions=int(rows.treatment.sessions),
         teaser=rows.teaser,
         warnings=rows.content_warnings,
+        portrait=patient.portrait,
     )
 
 

@@ -108,13 +108,13 @@ class Outlook:
     @cached_property
     def likeness(self) -> Likeness:
         """What the patient looks like."""
-        return _drawn_as(self._case.rows.patient.portrait)
+        return drawn_as(self._case.rows.patient.portrait)
 
     def likeness_of(self, ref: str) -> Likeness:
         """Return what a person who has come up looks like; `ref` is `person:id`, or the id alone."""
         person = self._case.people[ref.removeprefix("person:")]
         own = self._case.rows.patient.portrait
-        return _drawn_as(person.portrait or likeness_of(person.id, person.relation, own))
+        return drawn_as(person.portrait or likeness_of(person.id, person.relation, own))
 
     @cached_property
     def outside(self) -> Outside:
@@ -194,7 +194,7 @@ class Outlook:
         return next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
 
 
-def _drawn_as(portrait: Portrait) -> Likeness:
+def drawn_as(portrait: Portrait) -> Likeness:
     """Return a portrait of a case as what is drawn."""
     return Likeness(
         portrait.head,

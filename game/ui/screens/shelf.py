@@ -8,10 +8,12 @@ from game.record import Mode
 from game.ui.elements import Column, Element, Row, Scroll, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
+from game.ui.likeness import Medallion
 from game.ui.screens.care import Care
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, Open, Pick
 from game.ui.screens.message import Message, dialog
+from game.ui.screens.outlook import drawn_as
 from game.ui.screens.parts import badges, block, heading, page, small
 from game.ui.screens.referral import Referral
 from game.ui.stack import Pop, Push, Result, Stay
@@ -126,7 +128,7 @@ class Shelf:
 
     def _row(self, row: ShelfRow) -> Element:
         best = self.bests.get(row.case)
-        return Choice(
+        choice = Choice(
             row.patient,
             note=f"{row.age}, {row.occupation}",
             trailing=_("your best: {points}", points=best // 1_000) if best else "",
@@ -134,7 +136,9 @@ class Shelf:
             key=f"shelf.patient.{row.case}",
             group="shelf.patient",
             intent=Pick("shelf.patient", row.case),
+            grow=1,
         )
+        return Row([_face(row, 3), choice], gap="tight", align="centre", wrap=False)
 
     def _card(self, row: ShelfRow) -> Element:
         best = self.bests.get(row.case)
@@ -144,7 +148,7 @@ class Shelf:
         touches = _("Touches on: {what}", what=" · ".join(row.warnings)) if row.warnings else ""
         return block(
             row.patient,
-            Text(row.teaser),
+            Row([_face(row, 6), Column([Text(row.teaser)], grow=1)], align="centre", wrap=False),
             badges(marks, "accent"),
             small(touches) if touches else None,
             fill="raised",
@@ -164,6 +168,15 @@ class Shelf:
             for mode, label, note in MODES
         ]
         return block(_("How will you practise?"), Column(rows, gap="tight"))
+
+
+def _face(row: ShelfRow, height_em: int) -> Element:
+    return Medallion(
+        name=_("Portrait of {name}", name=row.patient),
+        person=drawn_as(row.portrait),
+        height_em=height_em,
+        width_em=height_em,
+    )
 
 
 def _asks(row: ShelfRow) -> str:
