@@ -2,7 +2,7 @@
 
 from game.ui.accessible_node import Action, Live, Node, Role, Span, node_of
 from game.ui.diagrams import Cell
-from game.ui.geometry import NOWHERE
+from game.ui.geometry import NOWHERE, Rect
 from game.ui.names import can_focus, name_of
 from game.ui.state import UiState
 from game.ui.widgets import Choice, Panel, ScrollArea, Tab, Text, TextField, Widget
@@ -10,7 +10,9 @@ from game.words import _
 
 __all__ = ["Action", "Live", "Node", "Role", "Span", "named", "tree"]
 
-_LISTS: tuple[tuple[type[Widget], Role], ...] = ((Choice, "list"), (Tab, "tab_list"), (Cell, "list"))
+_ROWS = (Choice, Tab, Cell)
+"""What stands in lists."""
+_NO_PLACE = (0, 0)
 
 
 def tree(widgets: tuple[Widget, ...], ui: UiState) -> tuple[Node, ...]:
@@ -53,42 +55,49 @@ class _Growing:
         node = node_of(widget, self._ui)
         if node is None or not (node.name or node.actions):
             return
-        parent = self._around[-1][0] if self._around else -1
-        parent, place = self._in_list(widget, parent)
-        clip = widget.clip
-        bounds = widget.rect if clip is None else widget.rect.intersect(clip)
+        parent, place = self._around[-1][0] if self._around else -1, _NO_PLACE
+        if widget.group and isinstance(widget, _ROWS):
+            parent, place = self._in_list(widget, parent)
+        else:
+            self._list = ("", -1)
         actions = node.actions if widget.enabled else ()
-        live: Live = "assertive" if widget.layer and isinstance(widget, Text) and widget.role == "plain" else node.live
         self.nodes.append(
-            node._replace(
-                bounds=bounds if bounds.area else NOWHERE,
-                key=widget.key,
-                focused=bool(widget.key) and widget.key == self._ui.focus,
-                enabled=widget.enabled,
-                actions=("focus", *actions) if can_focus(widget) else actions,
-                live=live,
-                parent=parent,
-                place=place,
-                shortcut=widget.shortcut,
+            Node(
+                node.role,
+                node.name,
+                node.value,
+                _in_sight(widget),
+                ("focus", *actions) if can_focus(widget) else actions,
+                "assertive" if widget.layer and isinstance(widget, Text) and widget.role == "plain" else node.live,
+                widget.key,
+                bool(widget.key) and widget.key == self._ui.focus,
+                widget.enabled,
+                node.selected,
+                parent,
+                node.level,
+                node.span,
+                place,
+                node.hint,
+                node.caret,
+                node.owns,
+                node.multiline,
+                widget.shortcut,
             )
         )
         if isinstance(widget, Panel | ScrollArea):
             self._around.append((len(self.nodes) - 1, widget))
-        if isinstance(widget, TextField) and widget.owns:
+        elif isinstance(widget, TextField) and widget.owns:
             self._status(widget, parent)
 
     def _in_list(self, widget: Widget, parent: int) -> tuple[int, tuple[int, int]]:
         """Return the list a row stands in, begun where this is its first row, and the place of the row in it."""
-        role = next((role for kind, role in _LISTS if isinstance(widget, kind)), None)
-        if role is None or not widget.group:
-            self._list = ("", -1)
-            return parent, (0, 0)
-        if self._list[0] != widget.group:
-            key, size = f"{widget.group}.list", (0, len(self._members[widget.group]))
-            self.nodes.append(Node(role, "", key=key, parent=parent, owns=widget.group, place=size))
-            self._list = (widget.group, len(self.nodes) - 1)
-        self._counted[widget.group] += 1
-        return self._list[1], (self._counted[widget.group], len(self._members[widget.group]))
+        group, size = widget.group, len(self._members[widget.group])
+        if self._list[0] != group:
+            role: Role = "tab_list" if isinstance(widget, Tab) else "list"
+            self.nodes.append(Node(role, "", key=f"{group}.list", parent=parent, owns=group, place=(0, size)))
+            self._list = (group, len(self.nodes) - 1)
+        self._counted[group] += 1
+        return self._list[1], (self._counted[group], size)
 
     def _status(self, field: TextField, parent: int) -> None:
         """Say what was found for the words in a field, as eyes see it below the field."""
@@ -100,7 +109,18 @@ class _Growing:
         self.nodes.append(Node("status", words, live="polite", key=f"{field.key}.status", parent=parent))
 
 
+def _in_sight(widget: Widget) -> Rect:
+    rect, clip = widget.rect, widget.clip
+    if clip is not None and (rect.y < clip.y or rect.bottom > clip.bottom):
+        rect = rect.intersect(clip)
+    return rect if rect.w and rect.h else NOWHERE
+
+
 def _is_inside(widget: Widget, around: Widget) -> bool:
     if isinstance(around, ScrollArea):
         return widget.within == around.key
-    return widget.within == around.within and around.rect.encloses(widget.rect)
+    if widget.within != around.within:
+        return False
+    x, y, wide, high = widget.rect
+    left, top, across, down = around.rect
+    return left <= x and top <= y and x + wide <= left + across and y + high <= top + down

@@ -1,8 +1,8 @@
 """One widget as a screen reader sees it, whatever reads it: its role, its words, what can be done with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import singledispatch
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from game.ui import anatomy
 from game.ui.diagrams import Cell, Chart, Rings, ShareBar, TimeLine, Token
@@ -103,9 +103,20 @@ def _clickable(widget: Widget) -> tuple[Action, ...]:
     return ("click",) if widget.intent is not None else ()
 
 
-@singledispatch
-def node_of(widget: Widget, ui: UiState) -> Node | None:  # noqa: ARG001 (one signature serves every kind)
+def node_of(widget: Widget, ui: UiState) -> Node | None:
     """Return the node of a widget as far as it depends on the widget alone; None for what is only decoration."""
+    kind = type(widget)
+    if kind not in _MAKERS:
+        _MAKERS[kind] = _node.dispatch(kind)
+    return _MAKERS[kind](widget, ui)
+
+
+_MAKERS: dict[type[Widget], Callable[[Any, UiState], Node | None]] = {}
+"""What has been dispatched once: looking it up is most of the work otherwise."""
+
+
+@singledispatch
+def _node(widget: Widget, ui: UiState) -> Node | None:  # noqa: ARG001 (one signature serves every kind)
     return None
 
 
@@ -118,14 +129,15 @@ _TEXT_ROLES: dict[str, Role] = {
 }
 
 
-@node_of.register
+@_node.register
 def _text(widget: Text, _ui: UiState) -> Node:
+    name = widget.name or (f"{widget.speaker}: {widget.text}" if widget.speaker else widget.text)
     live: Live = "polite" if widget.role in {"live", "patient_line"} else ""
     if widget.role == "live" and widget.tone in {"warning", "costly"}:
         live = "assertive"
     return Node(
         _TEXT_ROLES.get(widget.role, "label"),
-        name_of(widget),
+        name,
         widget.when,
         live=live,
         actions=_clickable(widget),
@@ -133,22 +145,22 @@ def _text(widget: Text, _ui: UiState) -> Node:
     )
 
 
-@node_of.register
+@_node.register
 def _button(widget: Button, _ui: UiState) -> Node:
     return Node("button", name_of(widget), actions=_clickable(widget))
 
 
-@node_of.register
+@_node.register
 def _choice(widget: Choice, _ui: UiState) -> Node:
     return Node("list_item", name_of(widget), actions=_clickable(widget), selected=widget.marked)
 
 
-@node_of.register
+@_node.register
 def _tab(widget: Tab, _ui: UiState) -> Node:
     return Node("tab", name_of(widget), actions=_clickable(widget), selected=widget.selected)
 
 
-@node_of.register
+@_node.register
 def _field(widget: TextField, ui: UiState) -> Node:
     typed = ui.text(widget.key, widget.initial)
     here = ui.focus == widget.key
@@ -165,14 +177,14 @@ def _field(widget: TextField, ui: UiState) -> Node:
     )
 
 
-@node_of.register
+@_node.register
 def _slider(widget: Slider, _ui: UiState) -> Node:
     value = anatomy.slider_value_words(widget)
     span = Span(widget.value, widget.minimum, widget.maximum, widget.step)
     return Node("slider", name_of(widget), value, actions=("increase", "decrease"), span=span)
 
 
-@node_of.register
+@_node.register
 def _meter(widget: Meter, _ui: UiState) -> Node:
     words = widget.words or _("{value} of {maximum}", value=widget.value, maximum=widget.maximum)
     marks = [
@@ -183,44 +195,44 @@ def _meter(widget: Meter, _ui: UiState) -> Node:
     return Node("meter", name_of(widget), "; ".join([words, *marks]), actions=_clickable(widget), span=span)
 
 
-@node_of.register
+@_node.register
 def _clock(widget: Clock, _ui: UiState) -> Node:
     return Node("timer", name_of(widget), _("{value} of {maximum}", value=widget.minutes, maximum=widget.total))
 
 
-@node_of.register
+@_node.register
 def _badge(widget: Badge, _ui: UiState) -> Node:
     return Node("label", name_of(widget), actions=_clickable(widget))
 
 
-@node_of.register
+@_node.register
 def _picture(widget: Picture, _ui: UiState) -> Node:
     return Node("image", name_of(widget), actions=_clickable(widget))
 
 
-@node_of.register
+@_node.register
 def _rings(widget: Rings, _ui: UiState) -> Node:
     return Node("figure", name_of(widget), _("rings: {names}", names=", ".join(widget.rings)))
 
 
-@node_of.register
+@_node.register
 def _token(widget: Token, _ui: UiState) -> Node:
     moves: tuple[Action, ...] = ("increase", "decrease") if widget.movable else ()
     span = Span(widget.ring, 0, len(widget.rings) - 1)
     return Node("token", name_of(widget), widget.rings[widget.ring], actions=moves + _clickable(widget), span=span)
 
 
-@node_of.register
+@_node.register
 def _cell(widget: Cell, _ui: UiState) -> Node:
     return Node("cell", name_of(widget), actions=_clickable(widget), selected=widget.marked)
 
 
-@node_of.register
+@_node.register
 def _share_bar(widget: ShareBar, _ui: UiState) -> Node:
     return Node("figure", name_of(widget))
 
 
-@node_of.register
+@_node.register
 def _time_line(widget: TimeLine, _ui: UiState) -> Node:
     told = [f"{mark.label}: {tick_words(mark.day)}" for mark in widget.marks]
     told += [f"{bar.label}: {tick_words(bar.first)} – {tick_words(bar.last)}" for bar in widget.stretches]
@@ -228,7 +240,7 @@ def _time_line(widget: TimeLine, _ui: UiState) -> Node:
     return Node("figure", name_of(widget), "; ".join(told))
 
 
-@node_of.register
+@_node.register
 def _chart(widget: Chart, _ui: UiState) -> Node:
     return Node("figure", name_of(widget) or widget.y_label, "; ".join(_told(widget)))
 
@@ -242,12 +254,12 @@ def _told(chart: Chart) -> Iterator[str]:
         yield _("{name} at {label} {x}", name=marker.label, label=chart.x_label, x=marker.x)
 
 
-@node_of.register
+@_node.register
 def _panel(widget: Panel, _ui: UiState) -> Node | None:
     return None if widget.role == "none" else Node(widget.role, name_of(widget))
 
 
-@node_of.register
+@_node.register
 def _area(widget: ScrollArea, _ui: UiState) -> Node:
     return Node(
         "scroll_area",

@@ -70,26 +70,28 @@ class Updates:
         if scope != self._scope:
             self._scope, self._numbers = scope, {}
         numbers = self._numbered(nodes)
-        children: dict[int, list[int]] = {}
+        children: dict[int, list[int]] = {_WINDOW: []}
+        focus, lists = _WINDOW, {}
         for node, number in zip(nodes, numbers, strict=True):
-            parent = _WINDOW if node.parent < 0 else numbers[node.parent]
-            children.setdefault(parent, []).append(number)
+            children.setdefault(_WINDOW if node.parent < 0 else numbers[node.parent], []).append(number)
+            if node.focused:
+                focus = number
+            if node.owns and node.role != "text_field":
+                lists[node.owns] = number
         tell = {n: (node, tuple(children.get(n, ()))) for node, n in zip(nodes, numbers, strict=True)}
-        focus = next((n for node, n in zip(nodes, numbers, strict=True) if node.focused), _WINDOW)
-        window = (title, density, tuple(children.get(_WINDOW, ())), focus)
+        window = (title, density, tuple(children[_WINDOW]), focus)
         changed = [n for n, told in tell.items() if self._told.get(n) != told]
         if not changed and window == self._window:
             return None
         update = self._kit.TreeUpdate(focus)
         if not self._window:
             update.tree = self._kit.Tree(_WINDOW)
-        lists = {node.owns: n for node, n in zip(nodes, numbers, strict=True) if node.role == "list"}
-        made = [(_WINDOW, self._root(title, density, window[2]))] if window != self._window else []
+        made = [(_WINDOW, self._root(title, density, window[2]))] if window[:3] != self._window[:3] else []
         for number in changed:
             made += self._made(number, *tell[number], lists)
         update.nodes = made
         self._told, self._window = tell, window
-        self._keys = {n: node.key for node, n in zip(nodes, numbers, strict=True)}
+        self._keys = {n: node.key for n, (node, _) in tell.items()}
         return update
 
     def _numbered(self, nodes: Sequence[Node]) -> list[int]:
