@@ -7,7 +7,7 @@ from game.report.words import RINGS
 from game.treatment.actions import When
 from game.ui.diagrams import Person, Rings
 from game.ui.elements import Column, Element, Row, Tabs
-from game.ui.likeness import Likeness
+from game.ui.likeness import Likeness, Medallion
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Divider, Tab, Text
@@ -68,7 +68,7 @@ def page(
             small(_("Drag people, or use the arrow keys on them.")) if people else None,
             _waiting(waiting) if waiting else None,
             Divider() if workbook.people else None,
-            *_heard(workbook.people, open_person, fresh),
+            *_heard(workbook.people, open_person, fresh, face),
         ],
         gap="small",
     )
@@ -98,15 +98,21 @@ def _waiting(rows: Sequence[PersonRow]) -> Element:
     return Column([small(_("Not placed yet: press to place.")), Row(buttons, gap="tight")], gap="tight")
 
 
-def _heard(people: Sequence[PersonRow], open_person: str, fresh: tuple[str, ...]) -> list[Element]:
+def _heard(
+    people: Sequence[PersonRow], open_person: str, fresh: tuple[str, ...], face: Callable[[str], Likeness]
+) -> list[Element]:
     if not people:
         return [small(_("Nobody has been spoken of yet. Ask who matters."))]
-    return [element for row in people for element in _person(row, is_open=row.ref == open_person, new=row.ref in fresh)]
+    return [
+        element
+        for row in people
+        for element in _person(row, face(row.ref), is_open=row.ref == open_person, new=row.ref in fresh)
+    ]
 
 
-def _person(row: PersonRow, *, is_open: bool, new: bool) -> list[Element]:
+def _person(row: PersonRow, face: Likeness, *, is_open: bool, new: bool) -> list[Element]:
     told = _("{count} told", count=len(row.answers)) if row.answers else _("nothing told yet")
-    head: Element = Choice(
+    name = Choice(
         row.name,
         note=row.relation,
         trailing=_("new") if new else told,
@@ -115,7 +121,10 @@ def _person(row: PersonRow, *, is_open: bool, new: bool) -> list[Element]:
         key=f"circle.person.{key_of(row)}",
         group="circle.people",
         intent=Pick("circle.person", row.ref),
+        grow=1,
     )
+    portrait = Medallion(name=_("Portrait of {name}", name=row.name), person=face, height_em=2, width_em=2)
+    head = Row([portrait, name], gap="tight", align="centre", wrap=False)
     if not is_open:
         return [head]
     answers: list[Element] = [

@@ -14,7 +14,8 @@ from game.ui.theme import Colour
 
 FINE = 3
 _CHAIR_TOP = 40
-_HIGHEST = -58
+_HIGHEST = -42
+"""Where a ceiling would be at most, in hundredths above the picture's usual top."""
 _LAMPLIGHT = (255, 222, 158)
 _STARTS = 16 * 60
 """Minutes after midnight at which every session begins."""
