@@ -76,6 +76,7 @@ def _add_play(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     play.add_argument("--text", action="store_true", help="play in this terminal")
     play.add_argument("--seed", type=_seed, help="a whole number; the same seed gives the same patient's luck")
     play.add_argument("--mode", choices=("guided", "practice", "exam"), help="how much help there is")
+    play.add_argument("--variant", help="the case under other names: the id of one of its variants")
     play.add_argument("--sessions", type=int, choices=(8, 12, 16), help="length of the treatment")
     play.add_argument("--realistic", action="store_true", help="symptoms follow published outcomes, with much chance")
     play.add_argument("--log", type=Path, metavar="FILE", help="where to keep the treatment")

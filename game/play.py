@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game import __version__
-from game.case import CaseFile
+from game.case import CaseFile, as_told
 from game.log_file import CannotSave, LogFile
 from game.manual import Book, adapted
 from game.record import (
@@ -83,6 +83,7 @@ class Playthrough:
         try:
             found = parse_log(source)
             _see_it_fits(book, case, found.log.header)
+            case = as_told(case, found.log.header.variant)
             notice = " ".join(_notices(found)) or None
             play = cls(book, case, found.log, last=found.last, file=file, notice=notice)
             if found.size < len(source):
@@ -216,5 +217,7 @@ def _see_it_fits(book: Book, case: CaseFile, header: Header) -> None:
         raise CannotResume(
             f"The case '{case.rows.id}' has been changed since this log was begun. It can be read, not gone on with."
         )
+    if header.variant not in (None, case.variant, *(row.id for row in case.rows.variants)):
+        raise CannotResume(f"This log was played with the variant '{header.variant}', which the case does not have.")
     if (header.manual, header.manual_hash) != (book.rows.id, book.hash):
         raise CannotResume("The manual has been changed since this log was begun. It can be read, not gone on with.")

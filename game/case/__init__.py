@@ -19,7 +19,7 @@ from game.case.model import (
     Week,
 )
 from game.case.portraits import Portrait, likeness_of
-from game.case.variants import in_variant
+from game.case.variants import as_told, in_variant
 
 __all__ = [
     "CASE_CODES",
@@ -37,6 +37,7 @@ __all__ = [
     "Rehearsal",
     "Risk",
     "Week",
+    "as_told",
     "case_faults",
     "case_path",
     "in_variant",

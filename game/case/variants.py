@@ -52,6 +52,11 @@ def in_variant(case: CaseFile, name: str) -> CaseFile:
     return CaseFile.of(_with_faces(rows, variant), case.hash, variant=name)
 
 
+def as_told(case: CaseFile, variant: str | None) -> CaseFile:
+    """Return the case, or its variant of that name. Raises KeyError for an unknown one."""
+    return case if variant in (None, case.variant) else in_variant(case, str(variant))
+
+
 def words_of(case: Case) -> "tuple[str, ...]":
     """Return every text of the case that is words for somebody to read, in the order of the model."""
     found: list[str] = []

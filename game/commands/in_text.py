@@ -7,7 +7,7 @@ from contextlib import suppress
 from game import text
 from game.commands.looks import kept_looks
 from game.commands.manners import FINE, Refused
-from game.commands.records import open_case
+from game.commands.records import open_case, told_as
 from game.commands.treatments import cases_on_shelf, course_of, go_on_with, log_path, seed_of
 from game.languages import LanguageFault, speak_in, wanted
 from game.manual import load_manual
@@ -17,7 +17,7 @@ from game.play import CannotSave
 def play(options: Namespace) -> int:
     """Play a new treatment."""
     book = load_manual()
-    case = open_case(options.case, book) if options.case else None
+    case = told_as(open_case(options.case, book), options.variant) if options.case else None
     launch = text.Launch(seed_of(options), case, options.mode, options.sessions, course_of(options))
     cases = () if case else cases_on_shelf(book)
     try:

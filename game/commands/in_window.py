@@ -60,10 +60,10 @@ def _with_notice(desk: "Desk", *words: str) -> "Desk":
 
 
 def _case_named(options: Namespace) -> "CaseFile":
-    from game.commands.records import open_case
+    from game.commands.records import open_case, told_as
     from game.manual import load_manual
 
-    return open_case(options.case, load_manual())
+    return told_as(open_case(options.case, load_manual()), options.variant)
 
 
 def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.case import CASE_FILE, CaseFile, case_path, load_case, shelf
+from game.case import CASE_FILE, CaseFile, as_told, case_path, load_case, shelf
 from game.commands.manners import Refused
 from game.manual import Book, adapted, load_manual
 from game.reading import Faults, is_file, nearest, read_file
@@ -46,7 +46,16 @@ def open_record(path: Path, case: Path | None = None) -> Record:
     if opened.hash != header.case_hash:
         changed = f"The case “{header.case}” has been changed since this was played; what happened is as recorded."
         notice = f"{notice} {changed}" if notice else changed
-    return Record(adapted(book, opened.rows.adaptation), opened, found[0], notice)
+    return Record(adapted(book, opened.rows.adaptation), told_as(opened, header.variant), found[0], notice)
+
+
+def told_as(case: CaseFile, variant: str | None) -> CaseFile:
+    """Return the case in one of its variants. Raises Refused where it has none of that name."""
+    try:
+        return as_told(case, variant)
+    except KeyError:
+        names = ", ".join(row.id for row in case.rows.variants) or "none"
+        raise Refused(f"The case “{case.rows.id}” has no variant “{variant}”. It has: {names}.") from None
 
 
 def state_of(record: Record, to: int | None = None) -> Treatment:

@@ -43,6 +43,8 @@ class Header:
     course: Course
     sessions: Sessions
     format: Literal[1] = FORMAT
+    variant: str | None = None
+    """Which of the case's variants was played; None for the case as it is written."""
 
     @classmethod
     def of(cls, book: Book, case: CaseFile, *, seed: int, mode: Mode, course: Course, sessions: Sessions) -> "Header":
@@ -58,6 +60,7 @@ class Header:
             mode=mode,
             course=course,
             sessions=sessions,
+            variant=case.variant,
         )
 
 
@@ -133,7 +136,10 @@ def _sealed(thing: Header | Line, before: str) -> bytes:
 
 def _values(thing: Any) -> dict[str, Any]:
     """Return the fields of an action, event or line by name; what kind of thing it is comes first."""
-    return {name: getattr(thing, name) for name in _names(thing.__class__)}
+    values = {name: getattr(thing, name) for name in _names(thing.__class__)}
+    if isinstance(thing, Header) and thing.variant is None:
+        del values["variant"]  # as in logs from before cases had variants
+    return values
 
 
 @cache
