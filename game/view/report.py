@@ -88,6 +88,7 @@ def _sessions(book: Book, now: Treatment, card: Scorecard, turns: Turns) -> tupl
             called_for=len(session.called_for),
             done=len(session.done),
             missing=tuple(book.tasks[task].name for task in session.called_for if task not in session.done),
+            missing_says=tuple(book.tasks[task].says for task in session.called_for if task not in session.done),
             errors=tuple(book.errors[error].name for error in session.errors),
             failed=session.failed,
             drifted=bool(_DRIFT & set(session.errors)),

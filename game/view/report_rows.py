@@ -54,6 +54,8 @@ class SessionRow:
     done: int
     missing: tuple[str, ...]
     """Names of the tasks called for and not done."""
+    missing_says: tuple[str, ...]
+    """What the manual says of each of them."""
     errors: tuple[str, ...]
     failed: bool
     drifted: bool

@@ -160,7 +160,15 @@ class Working:
             return Reset(flow.where(self.desk))
         if isinstance(action, LeaveProcedure):
             return Pop(Turned())
-        return Stay(replace(self, look=look, step=""), forget=("working.told",))
+        here = replace(self, look=look, step="")
+        return Stay(here, forget=("working.told",), focus=here._next(action))
+
+    def _next(self, action: Action) -> str:
+        """Return the key of the next step not taken yet: the focus goes on rather than stay on what is done."""
+        steps = self.view.steps
+        place = next((n for n, row in enumerate(steps) if isinstance(action, TakeStep) and row.id == action.step), 0)
+        further = [row for row in (*steps[place + 1 :], *steps[:place]) if row.possible and row.taken < row.times]
+        return f"working.step.{further[0].id}" if further else ""
 
     # -- parts -----------------------------------------------------------------------------------------
 
@@ -254,7 +262,7 @@ def _step(row: StepRow, *, calm: bool) -> Element:
 
 def _choices(row: StepRow) -> Element:
     another = Button(
-        _("Another step") + "  Esc", name=_("Another step"), key="working.another", kind="quiet", intent=Back()
+        _("Another step") + f"  {_('Esc')}", name=_("Another step"), key="working.another", kind="quiet", intent=Back()
     )
     return Column(
         [

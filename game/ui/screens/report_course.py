@@ -83,7 +83,10 @@ def _session(row: SessionRow | None) -> Element | None:
             align="centre",
         ),
         Text(done),
-        Text(_("Missing: {tasks}.", tasks="; ".join(row.missing))) if row.missing else None,
+        *(
+            Column([Text(_("Missing: {task}", task=task)), small(says, "text")], gap="none")
+            for task, says in zip(row.missing, row.missing_says, strict=True)
+        ),
         Text(_("Not IPT: {errors}.", errors="; ".join(row.errors)), tone="costly") if row.errors else None,
     )
 
