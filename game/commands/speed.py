@@ -1,64 +1,107 @@
-"""`speed ui`: how fast the window is on this machine."""
+"""`speed ui`: how fast the window is on this machine, beside what is aimed at."""
 
 import subprocess
 import sys
 import time
 from argparse import Namespace
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from game.commands.manners import CANNOT, FINE, Refused, print_json
 from game.commands.records import open_case
 from game.manual import load_manual
 from game.play import Playthrough
-from game.treatment import OpenSession
+from game.treatment import OpenSession, Say
 
 if TYPE_CHECKING:
+    from game.ui.geometry import Size
     from game.ui.screens.desk import Desk
     from game.ui.shell import Shell
-    from game.ui.speed import Speed, Times
+    from game.ui.speed import Idle, Speed, Times
 
-_TAB = ord("\t")
-_PRESSES = 40
-_STARTS = 5
+_ROUND = 40
+"""Tab and Shift Tab: there and back again."""
+_ROUNDS = 5
+_WORDS = ("that must have been hard", "expectations", "how did it go", "suicied", "tell me about the week", "who")
+_STARTS = 9
+_IDLE_MS = 10_000
+_TITLE = "Sixteen Weeks: speed"
 _FIRST_FRAME = """
-import sys, time
-from game.ui.app import milliseconds
-from game.ui.screens.title import Title
-from game.ui.shell import Shell
-from game.ui.window import open_window
-Shell(open_window("Sixteen Weeks"), Title(), clock=milliseconds).draw()
-print(time.time() - float(sys.argv[1]))
+import os, sys, time
+from game import cli
+from game.commands import in_window
+def shown(*_):
+    print(time.time() - float(sys.argv[1]), flush=True)
+    os._exit(0)
+in_window._desk = shown
+sys.exit(cli.main([]))
 """
+"""The program as it is started; what is called after the first frame says the time instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, in which unit, and what is aimed at; None is not known."""
+
+    key: str
+    name: str
+    unit: str
+    median: float | None
+    p95: float | None = None
+    p99: float | None = None
+    target: float | None = None
+    target_p95: float | None = None
 
 
 def run(options: Namespace) -> int:
-    """Open the window, use it for a few seconds, and print what was measured. Exit code 2 without a display."""
-    from game.ui.speed import measure
+    """Open the window, use it for half a minute, and print what was measured. Exit code 2 without a display."""
     from game.ui.window import NoDisplay, close_window
 
     try:
-        speed = measure(_session, (_TAB,) * _PRESSES)
+        rows = _measured()
     except NoDisplay as error:
         raise Refused(str(error), CANNOT) from None
     finally:
         close_window()
-    data = _as_data(_first_frame(), speed)
     if options.json:
-        print_json(data)
+        print_json({row.key: {k: v for k, v in asdict(row).items() if k not in {"key", "name"}} for row in rows})
     else:
-        print("\n".join(_as_lines(data)))
+        print("\n".join(_table(rows)))
     return FINE
 
 
-def _session() -> "Shell":
+def _measured() -> list[Row]:
+    """Return every row. Raises `NoDisplay`."""
+    from game.ui.app import Loop
+    from game.ui.speed import FULL_HD, HD, idle, measure, memory_kib, still
+    from game.ui.window import close_window
+
+    keys = [ord("\t")] * _ROUND
+    small = measure(_session(HD), keys, _WORDS, rounds=_ROUNDS)
+    moving = idle(Loop(_session(HD)), _IDLE_MS)
+    resting = idle(Loop(still(lambda: _session(HD))), _IDLE_MS)
+    memory = memory_kib()
+    close_window()
+    large = measure(_session(FULL_HD), keys, _WORDS, rounds=_ROUNDS)
+    close_window()
+    return [
+        _start_row(),
+        *_window_rows(small, HD, key=(3, 8), repaint=8),
+        *_window_rows(large, FULL_HD, key=(5, 10), repaint=10),
+        *_idle_rows(resting, "rest", "nothing moves"),
+        *_idle_rows(moving, "moving", "the patient breathes and blinks", aimed=False),
+        Row("memory", "Memory (PSS)", "MB", None if memory is None else round(memory / 1024, 1), target=60),
+    ]
+
+
+def _session(size: "Size") -> "Shell":
     """Return the window on the first session of a case, where most time is spent."""
     from game.ui.app import milliseconds
     from game.ui.screens import flow
     from game.ui.shell import Shell
     from game.ui.window import open_window
 
-    return Shell(open_window("Sixteen Weeks: speed"), flow.where(_desk()), clock=milliseconds)
+    return Shell(open_window(_TITLE, size), flow.where(_desk()), clock=milliseconds)
 
 
 def _desk() -> "Desk":
@@ -68,47 +111,70 @@ def _desk() -> "Desk":
     book = load_manual()
     case = open_case(shelf()[0], book)
     begun = Playthrough.start(book, case, seed=1)
-    begun.act(OpenSession())
+    for action in (OpenSession(), Say("ask_people")):
+        begun.act(action)
     return Desk(book, (case,), lambda *_: begun, begun)
 
 
-def _first_frame() -> float:
-    """Return the middle time, in seconds, from starting a process to the title being on the screen."""
+def _start_row() -> Row:
+    """Measure from starting the program to the title being on the screen, in processes of their own."""
     taken = []
     for _ in range(_STARTS):
         command = [sys.executable, "-c", _FIRST_FRAME, repr(time.time())]
         shown = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  (our own words)
-        taken.append(float(shown.stdout.split()[-1]))
-    return median(taken)
+        taken.append(1_000 * float(shown.stdout.split()[-1]))
+    taken.sort()
+    name = "Starting the program to the title on the screen"
+    return Row("start", name, "ms", round(taken[_STARTS // 2], 1), p99=round(taken[-1], 1), target=300)
 
 
-def _as_data(first_frame: float, speed: "Speed") -> dict[str, Any]:
-    return {
-        "process_to_first_frame_ms": round(first_frame * 1_000, 1),
-        "key_to_frame_ms": _times(speed.input_to_frame),
-        "repaint_1280x720_ms": _times(speed.repaint_hd),
-        "repaint_1920x1080_ms": _times(speed.repaint_full_hd),
-        "idle_processor_percent": speed.idle.cpu_thousandths / 10,
-    }
+def _window_rows(speed: "Speed", wanted: "Size", *, key: tuple[int, int], repaint: int) -> list[Row]:
+    """Return the rows of one window; nothing is known of a size for which there is no room."""
+    lines = f"{wanted.h}p"
+    fits = speed.size == wanted
+    return [
+        _times_row(f"key_{lines}", f"Key to painted frame, {lines}", speed.key if fits else None, key),
+        _times_row(f"letter_{lines}", f"Letter to painted list, {lines}", speed.letter if fits else None, (50, 50)),
+        _times_row(
+            f"repaint_{lines}",
+            f"Laying out and painting everything, {lines}",
+            speed.repaint if fits else None,
+            (repaint,),
+        ),
+    ]
 
 
-def _times(times: "Times") -> dict[str, float]:
-    return {"median": times.median / 1_000, "p95": times.p95 / 1_000}
+def _times_row(key: str, name: str, times: "Times | None", target: tuple[int, ...]) -> Row:
+    if times is None:
+        return Row(key, f"{name} (no room on this display)", "ms", None, target=target[0])
+    found = (round(micros / 1000, 2) for micros in (times.median, times.p95, times.p99))
+    return Row(key, name, "ms", *found, *target)
 
 
-def _as_lines(data: dict[str, Any]) -> list[str]:
-    names = {
-        "process_to_first_frame_ms": "From starting the program to the title on the screen",
-        "key_to_frame_ms": "From a key to the frame that answers it",
-        "repaint_1280x720_ms": "Laying out and painting everything, 1280 x 720",
-        "repaint_1920x1080_ms": "Laying out and painting everything, 1920 x 1080",
-        "idle_processor_percent": "Processor while nothing happens",
-    }
-    lines = []
-    for key, name in names.items():
-        value = data[key]
-        if isinstance(value, dict):
-            lines.append(f"{name}: {value['median']:.1f} ms, 95 % within {value['p95']:.1f} ms")
-        else:
-            lines.append(f"{name}: {value} {'%' if key.endswith('percent') else 'ms'}")
-    return lines
+def _idle_rows(idle: "Idle", key: str, what: str, *, aimed: bool = True) -> list[Row]:
+    seconds = round(idle.milliseconds / 1000)
+    percent = round(idle.cpu_millionths / 10_000, 3)
+    rows = [Row(f"idle_{key}", f"Processor over {seconds} s, {what}", "%", percent, target=0.1 if aimed else None)]
+    if idle.wakeups is not None:
+        rows.append(Row(f"wakeups_{key}", f"Wake-ups a second, {what}", "", idle.wakeups, target=5 if aimed else None))
+    return rows
+
+
+def _table(rows: list[Row]) -> list[str]:
+    lines = [["", "median", "95 %", "99 %", "aim"]]
+    lines += [[row.name, *(_number(row, value) for value in (row.median, row.p95, row.p99)), _aim(row)] for row in rows]
+    wide = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+    return ["  ".join([line[0].ljust(wide[0]), *map(str.rjust, line[1:], wide[1:])]) for line in lines]
+
+
+def _number(row: Row, value: float | None) -> str:
+    if value is None:
+        return "not known" if row.median is None and row.p95 is None and row.p99 is None else ""
+    return f"{value:g} {row.unit}".strip()
+
+
+def _aim(row: Row) -> str:
+    if row.target is None:
+        return ""
+    words = f"{row.target:g}" if row.target_p95 is None else f"{row.target:g} / {row.target_p95:g}"
+    return f"≤ {words} {row.unit}".strip()

@@ -28,6 +28,8 @@ class Setting:
     ui: UiState
     heights: dict[tuple[int, int], tuple[Element, int]] = field(default_factory=dict)
     """Heights found so far by element and width; the element is kept so that no other takes its identity."""
+    widths: dict[int, tuple[Element, int]] = field(default_factory=dict)
+    """Natural widths found so far, in the same way."""
 
 
 def flow(children: "Sequence[Element | None]") -> list[Element]:
@@ -49,10 +51,13 @@ def natural_width(element: Element, setting: Setting) -> int:
     em = setting.theme.em
     if element.width_em:
         return element.width_em * em
-    wide = _natural(element, setting)
-    if isinstance(element, Layout) and element.max_em:
-        return min(wide, element.max_em * em)
-    return wide
+    known = setting.widths.get(id(element))
+    if known is None:
+        wide = _natural(element, setting)
+        most = element.max_em * em if isinstance(element, Layout) else 0
+        known = element, min(wide, most) if most else wide
+        setting.widths[id(element)] = known
+    return known[1]
 
 
 @singledispatch

@@ -255,7 +255,9 @@ class Shell:
             entry, theme, size = self._stack[-1], self.theme, self.window.size
             ui = entry.ui
             held = ui.drag if ui.drag is not None and ui.drag.part == "token" else None
-            seen = (entry.screen, theme, size, ui.texts, ui.offsets, ui.focus, ui.composing, held)
+            here = focus.find(self.widgets, ui.focus)
+            told = ui.focus if ui.composing or (here is not None and here.told) else ""
+            seen = (entry.screen, theme, size, ui.texts, ui.offsets, told, ui.composing, held)
             if not _same(seen, self._seen):
                 self.widgets = entry.screen.scene(size, theme, ui)
                 self._seen = seen

@@ -14,7 +14,10 @@ class Screen(Protocol):
     """One screen: a value, as a rule a frozen dataclass that holds a view."""
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
-        """Return the placed widgets; called after every change of `ui`, so it is quick and pure."""
+        """Return the placed widgets; called after every change of `ui`, so it is quick and pure.
+
+        Of the focus it hears only when it comes to or leaves a widget that is `told`.
+        """
         ...
 
     def handle(self, intent: object) -> "Result":

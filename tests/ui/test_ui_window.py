@@ -11,7 +11,7 @@ import pytest
 from ui_demo import SessionDemo
 
 from game.ui import speed, surface, waiting
-from game.ui.app import milliseconds
+from game.ui.app import Loop, milliseconds
 from game.ui.geometry import Size
 from game.ui.shell import Shell
 from game.ui.window import Window, density_for
@@ -192,14 +192,45 @@ def test_the_sdl_that_pygame_loaded_is_found_and_has_the_call():
 # -- measuring -----------------------------------------------------------------------------------------
 
 
-def test_speed_is_measured_on_a_running_screen(window):
-    measured = speed.measure(
-        lambda: Shell(window, SessionDemo(), clock=milliseconds), (pygame.K_DOWN, pygame.K_UP) * 3, idle_ms=50
-    )
-    assert measured.start > 0
-    assert measured.input_to_frame.count == 6
-    assert 0 < measured.repaint_hd.median <= measured.repaint_hd.p95
-    assert measured.idle.milliseconds >= 50
+@pytest.fixture
+def demo_loop(window):
+    """The loop of a screen with a palette."""
+    pygame.event.clear()
+    return Loop(Shell(window, SessionDemo(), clock=milliseconds))
+
+
+def test_speed_is_measured_on_a_running_screen(demo_loop):
+    measured = speed.measure(demo_loop.shell, (pygame.K_DOWN, pygame.K_UP) * 3, ("say", "who"), rounds=2)
+    assert (measured.key.count, measured.letter.count, measured.size) == (12, 12, (1280, 720))
+    for times in (measured.key, measured.letter, measured.repaint):
+        assert 0 < times.median <= times.p95 <= times.p99
+
+
+def test_keys_are_let_go_and_letters_are_taken_back_while_measuring(demo_loop):
+    speed.key_to_frame(demo_loop, (pygame.K_F5, pygame.K_F5))
+    speed.letter_to_list(demo_loop, ("say nothing",))
+    assert demo_loop.shell.ui.text("palette.field") == ""
+    demo_loop.take([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F2, mod=0, unicode="")])
+    assert not isinstance(demo_loop.shell.screen, SessionDemo)
+
+
+def test_what_is_used_at_rest_is_counted_in_millionths_of_a_processor(demo_loop):
+    used = speed.idle(demo_loop, 50)
+    assert used.milliseconds >= 50
+    assert 0 <= used.cpu_millionths <= 1_000_000
+    assert (used.wakeups is None) == (sys.platform == "win32")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
+def test_memory_is_counted_with_shared_pages_in_shares():
+    memory = speed.memory_kib()
+    assert memory is not None
+    assert 5_000 < memory < 2_000_000
+
+
+def test_a_window_can_be_had_in_which_nothing_moves(window):
+    shell = speed.still(lambda: Shell(window, SessionDemo(), clock=milliseconds))
+    assert shell.theme.reduced_motion
 
 
 # -- a real window -------------------------------------------------------------------------------------

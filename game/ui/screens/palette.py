@@ -193,6 +193,7 @@ def _move_row(match: Match, way: int = 0, *, starred: bool = False) -> Choice:
         key=f"palette.move.{match.move.intent}.{match.target or ''}",
         group=LIST,
         intent=Reach(match.move.intent, match.target, way),
+        told=True,
     )
 
 
