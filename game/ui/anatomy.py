@@ -9,6 +9,7 @@ from game.ui.geometry import Rect
 from game.ui.state import UiState
 from game.ui.theme import Face, Theme
 from game.ui.widgets import Badge, Button, Choice, Clock, Meter, ScrollArea, Slider, Tab, Text, TextField
+from game.words import n_
 
 BUBBLE_X, BUBBLE_Y = 16, 10
 BUTTON_X, BUTTON_Y = 18, 7
@@ -201,7 +202,7 @@ def meter_height(widget: Meter, wide: int, theme: Theme) -> int:
 
 def clock_words(widget: Clock) -> str:
     """Return what a clock says."""
-    return "1 minute left" if widget.minutes == 1 else f"{max(0, widget.minutes)} minutes left"
+    return n_("{count} minute left", "{count} minutes left", max(0, widget.minutes))
 
 
 def clock_dial(theme: Theme) -> int:

@@ -77,8 +77,8 @@ _HELD = ("ctrl", "alt", "shift")
 def offered() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the keys a command can have, in groups with a name."""
     yield _("Function keys"), _FUNCTION_KEYS
-    yield "Ctrl", tuple(key for letter in ascii_lowercase if (key := f"ctrl+{letter}") not in _EDITING)
-    yield "Alt", tuple(f"alt+{letter}" for letter in (*digits[1:], *ascii_lowercase))
+    yield _("Ctrl"), tuple(key for letter in ascii_lowercase if (key := f"ctrl+{letter}") not in _EDITING)
+    yield _("Alt"), tuple(f"alt+{letter}" for letter in (*digits[1:], *ascii_lowercase))
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,8 +186,8 @@ def key_of(written: str) -> Key:
 
 def spelt(key: str) -> str:
     """Return a key as labels show it: "Ctrl Shift K", "Ctrl +"."""
-    signs = {"plus": "+", "minus": "−"}
-    return " ".join(signs.get(part, part.title()) for part in key.split("+")) if key else _("no key")
+    called = {"plus": "+", "minus": "−", "ctrl": _("Ctrl"), "alt": _("Alt"), "shift": _("Shift"), "tab": _("Tab")}
+    return " ".join(called.get(part, part.title()) for part in key.split("+")) if key else _("no key")
 
 
 _worn = keymap(())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from itertools import count
 
+from game import words
 from game.ui import anatomy
 from game.ui.circle import tokens
 from game.ui.diagrams import Rings
@@ -44,7 +45,7 @@ def place(tree: Element, size: Size, theme: Theme, ui: UiState) -> tuple[Widget,
     """
     placing = _Placing(Setting(theme, ui), Rect(0, 0, *size))
     if height(tree, size.w, placing.setting) > size.h:
-        tree = Scroll(tree, key=PAGE, name="Page")
+        tree = Scroll(tree, key=PAGE, name=words._("Page"))
     placing.put(tree, placing.window)
     while placing.modals:
         placing.modal(placing.modals.pop(0))

@@ -5,6 +5,7 @@
 
 from functools import singledispatch
 
+from game import words
 from game.ui.anatomy import clock_words
 from game.ui.diagrams import Cell, Rings, TimeLine, Token
 from game.ui.widgets import (
@@ -65,12 +66,12 @@ def _(widget: Clock) -> str:
 
 @_visible.register
 def _(widget: ScrollArea) -> str:
-    return "Scrolling area"
+    return words._("Scrolling area")
 
 
 @_visible.register
 def _(widget: Rings) -> str:
-    return f"Circle around {widget.centre}"
+    return words._("Circle around {name}", name=widget.centre)
 
 
 def can_focus(widget: Widget) -> bool:

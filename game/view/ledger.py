@@ -7,6 +7,7 @@ from game.case import CaseFile, Fact
 from game.manual import Book
 from game.treatment import Event, Treatment
 from game.treatment.events import FactTold
+from game.words import _
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 
@@ -86,9 +87,10 @@ def _way(book: Book, case: CaseFile, fact: Fact) -> str:
         move = min(fitting, key=lambda intent: intent.minutes).name
     parts = [move + (f" ({about})" if about else "")]
     if fact.alliance > 5:
-        parts.append("once there is trust")
+        parts.append(_("once there is trust"))
     if fact.after:
-        parts.append("after " + ", ".join(f"“{case.facts[name].card}”" for name in fact.after))
+        cards = ", ".join(f"“{case.facts[name].card}”" for name in fact.after)
+        parts.append(_("after {cards}", cards=cards))
     return ", ".join(parts)
 
 

@@ -20,6 +20,7 @@ from game.treatment.events import (
     TreatmentEnded,
 )
 from game.treatment.speech import wordings
+from game.words import _, n_
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
 Speaker = Literal["patient", "therapist", "note"]
@@ -243,20 +244,24 @@ def _line(book: Book, event: Event, turn: int, session: int, minute: int) -> Utt
         case Replied(words, affect, intensity):
             return Utterance(turn, session, "patient", words, affect, intensity, minute)
         case SessionOpened(number):
-            return Utterance(turn, session, "note", f"Session {number}")
+            return Utterance(turn, session, "note", _("Session {number}", number=number))
         case SessionOverran(minutes):
-            return Utterance(turn, session, "note", f"That ran {minutes} minute{'s' * (minutes != 1)} over the hour.")
+            over = n_("That ran {count} minute over the hour.", "That ran {count} minutes over the hour.", minutes)
+            return Utterance(turn, session, "note", over)
         case SessionClosed(number, minutes_left):
-            left = f", with {minutes_left} minutes unused" if minutes_left > 5 else ""
-            return Utterance(turn, session, "note", f"End of session {number}{left}.")
+            if minutes_left > 5:
+                words = _("End of session {number}, with {left} minutes unused.", number=number, left=minutes_left)
+            else:
+                words = _("End of session {number}.", number=number)
+            return Utterance(turn, session, "note", words)
         case MilestonePassed(milestone, before, after) if before != after and milestone not in (
             "begin",
             "end_treatment",
         ):
             return Utterance(turn, session, "note", book.milestones[milestone].name)
         case SupervisorAsked(task):
-            words = f"{book.tasks[task].name}. {book.tasks[task].says}" if task else "Nothing is missing just now."
-            return Utterance(turn, session, "note", f"Supervisor: {words}")
+            words = f"{book.tasks[task].name}. {book.tasks[task].says}" if task else _("Nothing is missing just now.")
+            return Utterance(turn, session, "note", _("Supervisor: {words}", words=words))
         case TreatmentEnded(how):
             return Utterance(turn, session, "note", book.phases[how].purpose)
     return None

@@ -9,13 +9,13 @@ from game.ui.layout import place
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Act, Dismiss, Pick, Turned
 from game.ui.screens.message import Message
-from game.ui.screens.parts import block, count, page, small
+from game.ui.screens.parts import block, page, small
 from game.ui.stack import Pop, Reset, Result, Stay
 from game.ui.state import Back, Submitted, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Choice, Text, TextField, Widget
 from game.view import FormulationView
-from game.words import _
+from game.words import _, n_
 
 FIELD = "contract.own"
 MOST_GOALS = 3
@@ -47,7 +47,7 @@ class Contract:
                     Text(
                         _(
                             "{sessions} in all, once a week; {left} left after today.",
-                            sessions=count(view.sessions, "session"),
+                            sessions=n_("{count} session", "{count} sessions", view.sessions),
                             left=view.remaining,
                         )
                     ),

@@ -15,7 +15,6 @@ from game.view import Utterance
 from game.view.turns import Asked, Change, Told, TurnView
 from game.words import _
 
-YOU = "You"
 OPEN, PIN, NOTE = "line.open", "line.pin", "line.note"
 _SHORT = 60
 _LONGEST_NOTE = 2_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from game.manual import Book
 from game.ui.elements import Box, Column, Element
@@ -11,7 +11,7 @@ from game.ui.screens.parts import small
 from game.ui.widgets import Choice, Text, TextField
 from game.view.palette import nearest_names
 from game.view.sources import source
-from game.words import _
+from game.words import _, holds_words
 
 FIELD = "manual.search"
 _MOST = 20
@@ -28,6 +28,7 @@ class Entry:
     status: str
 
 
+@holds_words
 @lru_cache(maxsize=4)
 def entries(book: Book) -> tuple[Entry, ...]:
     """Return everything in the manual that can be looked up, by section."""
@@ -41,22 +42,27 @@ def _entries(book: Book) -> Iterator[Entry]:
     for task in rows.tasks:
         yield Entry("Tasks", task.name, (task.says,), task.reference, task.status)
     for area in rows.areas:
-        signs = f"For: {' · '.join(area.evidence_for)}", f"Against: {' · '.join(area.evidence_against)}"
+        signs = (
+            _("For: {signs}", signs=" · ".join(area.evidence_for)),
+            _("Against: {signs}", signs=" · ".join(area.evidence_against)),
+        )
         yield Entry("Problem areas", area.name, (area.definition, *signs), area.reference, area.status)
     for area in rows.areas:
         for step in area.strategies:
             yield Entry("Strategies", f"{area.name}: {step.name}", (step.says,), step.reference, step.status)
     for question in rows.differentials:
-        between = " or ".join(book.areas[name].name.lower() for name in question.between)
+        names = (book.areas[name].name.lower() for name in question.between)
+        between = reduce(lambda one, other: _("{one} or {other}", one=one, other=other), names)
         title = between[:1].upper() + between[1:] + "?"
         yield Entry("Telling areas apart", title, (question.question,), question.reference, question.status)
     for technique in rows.techniques:
-        words = (technique.use, f"Not: {technique.avoid}")
+        words = (technique.use, _("Not: {what}", what=technique.avoid))
         yield Entry("Techniques", technique.name, words, technique.reference, technique.status)
     for procedure in rows.procedures:
-        yield Entry("Procedures", procedure.name, (f"Avoid: {procedure.avoid}",), procedure.reference, procedure.status)
+        avoid = _("Avoid: {what}", what=procedure.avoid)
+        yield Entry("Procedures", procedure.name, (avoid,), procedure.reference, procedure.status)
     for error in rows.errors:
-        words = (error.says, f"Instead: “{error.instead}”")
+        words = (error.says, _("Instead: “{words}”", words=error.instead))
         yield Entry("What is not IPT", error.name, words, error.reference, error.status)
     for line in rows.red_lines:
         yield Entry("Red lines", line.name, (line.says,), line.reference, line.status)
