@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ui_layouts import complaints
 from ui_screens import after_session, begun, desk_of, in_session, opened, played_until
 
-from game.treatment import PlaceEvent
+from game.treatment import PlaceEvent, WriteNote
 from game.ui.diagrams import ShareBar, TimeLine
 from game.ui.geometry import Size
 from game.ui.screens import workbook
@@ -21,8 +22,9 @@ from game.ui.screens.intents import Pick, Show
 from game.ui.screens.manual import entries
 from game.ui.screens.session import Session
 from game.ui.screens.timeline import moved, role_moved, when_words
+from game.ui.screens.workbook import Pane
 from game.ui.state import Changed, Moved, Ranged, Submitted, UiState, Wake
-from game.ui.theme import load
+from game.ui.theme import Appearance, load
 from game.ui.widgets import Choice, Tab, Text, TextField
 from game.view.jotted import Role
 
@@ -289,3 +291,27 @@ def test_the_preview_of_the_formulation_stays_in_sight_and_rows_do_not_wrap_anew
     words = next(w for w in scrolled if isinstance(w, Text) and w.role == "therapist_line")
     assert words.rect == next(w.rect for w in after if isinstance(w, Text) and w.role == "therapist_line")
     assert all(w.label[0].isupper() for w in after if isinstance(w, Choice))
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [((1280, 720), 100), ((1280, 720), 200), ((1920, 1080), 150), ((900, 600), 125)]
+)
+def test_pages_full_of_what_the_trainee_wrote_are_whole_in_every_room(book, cases, size, text):
+    play = played_until(begun(book, cases["rosalind"]), "supportive", in_session(1, 30))
+    for words in (
+        "Plan for session 1: Ask how the nights were, and since when\n✓ Clare\nThe phone in the sluice",
+        "Role: senior nurse on a renal ward who trains the others, from month -240 to month 0",
+        "Role: daughter, from month -6 to month 0",
+        "Ask about the phone.",
+    ):
+        play.act(WriteNote(words))
+    rows = desk_of(play).look.workbook.events
+    for n, row in enumerate(rows):
+        play.act(PlaceEvent(row.ref.partition(":")[2], -3 * (n + 1) ** 2))
+    here = where(desk_of(play))
+    look, room = load(Appearance("light", text)), Size(*size)
+    pane = Pane(event=rows[0].ref, role="daughter", fresh=(rows[0].ref, here.look.workbook.people[0].ref))
+    for tab in ("timeline", "plan", "evidence", "circle"):
+        screen = replace(here, side=tab, pane=replace(pane, tab=tab))
+        ui = UiState()
+        assert not complaints(screen.scene(room, look, ui), room, look, ui), tab

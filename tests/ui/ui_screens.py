@@ -27,7 +27,7 @@ from game.ui.screens.session import Session
 from game.ui.screens.settings import Settings
 from game.ui.screens.shelf import Shelf
 from game.ui.screens.title import Title
-from game.ui.screens.transcript import Transcript, rewinding
+from game.ui.screens.transcript import FIELD, Reading, Transcript, rewinding, searching
 from game.ui.screens.workbook import PAGES, Pane
 from game.ui.stack import Screen, Stay
 
@@ -135,6 +135,9 @@ def _of_session(desk: Desk, here: Session) -> Iterator[Shown]:
         yield f"working {view.name}", Working(desk, look, view.procedure, view.subject), {}
     if look.supervised:
         yield "go back", rewinding(look), {}
+    yield "conversation", searching(desk), {FIELD: "you"}
+    turn = next(line.turn for line in reversed(look.transcript) if line.speaker == "therapist")
+    yield "session, a line opened", replace(here, reading=Reading(opened=turn, news="New in the workbook: Bea.")), {}
 
 
 def screens_before(desk: Desk, case: str) -> Iterator[Shown]:
