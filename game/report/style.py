@@ -87,4 +87,5 @@ nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;list-style:none}
 _PRINT = """
 body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}
 h2{break-after:avoid}.card,tr,.curve{break-inside:avoid}a{text-decoration:none;color:inherit}
+details::details-content{content-visibility:visible;display:block}
 """

@@ -21,6 +21,7 @@ from game.ui.screens.compare import Compare
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, GoTo, Open, Pick, Show
 from game.ui.screens.message import Message, dialog
+from game.ui.screens.report_links import names_of
 from game.ui.screens.title import Title
 from game.ui.screens.transcript import Transcript, opened
 from game.ui.stack import Push, Reset, Result, Stay
@@ -157,7 +158,7 @@ class Debrief:
         report = self.report
         match self.tab:
             case "score":
-                return report_score.page(report, self.opened, self._said())
+                return report_score.page(report, self.opened, names_of(self.spoken))
             case "course":
                 return report_course.page(report, self.opened)
             case "moments":
@@ -169,13 +170,8 @@ class Debrief:
             case "people":
                 return report_people.page(report, self.patient, self.when)
             case "goal":
-                return report_voice.goal(report, self._said())
+                return report_voice.goal(report, names_of(self.spoken))
         return report_voice.reactions(report, self.patient)
-
-    def _said(self) -> dict[int, str]:
-        """Return by turn what it is known by where a rating rests on it: the trainee's words, else what was noted."""
-        noted = {line.turn: line.words for line in self.spoken if line.speaker == "note"}
-        return noted | {line.turn: line.words for line in self.spoken if line.speaker == "therapist"}
 
 
 def _in_which_form(reaction: str) -> Message:

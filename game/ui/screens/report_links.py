@@ -1,11 +1,12 @@
 """Ways from the debrief to the conversation: a turn is named by the words spoken in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from game.ui.elements import Column, Element
 from game.ui.screens.intents import GoTo
 from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Tone
+from game.view import Utterance
 from game.words import _, n_
 
 _MOST_LINKS = 6
@@ -13,13 +14,13 @@ _LONGEST = 64
 
 
 def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
-    """Return ways to the turns something rests on, named by the words spoken there; the others were notes."""
+    """Return ways to the turns something rests on, named as `names_of` has them; the others were notes."""
     spoken = [turn for turn in turns if turn in said]
     rows = [
         Choice(
-            f"“{_short(said[turn])}”",
+            said[turn],
             trailing=_("go there"),
-            name=_("Go to: {words}", words=_short(said[turn])),
+            name=_("Go to: {words}", words=said[turn]),
             key=f"{key}.{turn}",
             group=key,
             intent=GoTo(turn),
@@ -54,6 +55,17 @@ def go_there(turn: int, key: str) -> Button:
     return Button(
         _("Go there"), key=f"{key}.{turn}", kind="quiet", intent=GoTo(turn), name=_("Go to turn {turn}", turn=turn)
     )
+
+
+def names_of(spoken: Iterable[Utterance]) -> dict[int, str]:
+    """Return by turn what it is called: the trainee's own words, quoted, else what was noted there."""
+    names: dict[int, str] = {}
+    for line in spoken:
+        if line.speaker == "therapist":
+            names[line.turn] = f"“{_short(line.words)}”"
+        elif line.speaker == "note":
+            names.setdefault(line.turn, line.words)
+    return names
 
 
 def _short(words: str) -> str:
