@@ -8,6 +8,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path, user
 
 LOG_SUFFIX = ".jsonl"
 _NAME = "sixteen-weeks"
+_LONGEST_NUMBER = 80
 
 
 def logs_folder() -> Path:
@@ -33,6 +34,24 @@ def cache_folder() -> Path:
 def own_folders() -> tuple[Path, ...]:
     """Return every folder in which the game keeps anything of its player."""
     return user_data_path(_NAME, appauthor=False), settings_folder(), cache_folder()
+
+
+def help_line() -> str:
+    """Return the number to ring in an emergency, as this player has noted it; empty when they have not."""
+    try:
+        return _help_file().read_text(encoding="utf-8").strip()[:_LONGEST_NUMBER]
+    except (OSError, ValueError):
+        return ""
+
+
+def keep_help_line(number: str) -> bool:
+    """Note the number to ring in an emergency, or nothing; False where it cannot be kept."""
+    try:
+        settings_folder().mkdir(parents=True, exist_ok=True)
+        _help_file().write_text(number.strip()[:_LONGEST_NUMBER] + "\n", encoding="utf-8")
+    except OSError:
+        return False
+    return True
 
 
 def settings_files() -> tuple[Path, ...]:
@@ -66,6 +85,10 @@ def kept_logs() -> tuple[Path, ...]:
                 if status.st_size:
                     found.append((status.st_mtime_ns, path))
     return tuple(path for _, path in sorted(found, reverse=True))
+
+
+def _help_file() -> Path:
+    return settings_folder() / "emergency-number.txt"
 
 
 def _unused(folder: Path, stem: str, suffix: str) -> Path:

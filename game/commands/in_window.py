@@ -88,6 +88,7 @@ def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":
         first=None if only else _first_session,
         open_archive=lambda: archive_of(library, book),
         is_new_here=not logs,
+        help_line=_HelpLine(),
     )
 
 
@@ -105,7 +106,22 @@ def _desk_with(begun: "Playthrough") -> "Desk":
         mode=begun.mode,
         first=_first_session,
         open_archive=lambda: archive_of(library, begun.book),
+        help_line=_HelpLine(),
     )
+
+
+class _HelpLine:
+    """The number to ring in an emergency, kept with the settings."""
+
+    def read(self) -> str:
+        from game.places import help_line
+
+        return help_line()
+
+    def keep(self, number: str) -> bool:
+        from game.places import keep_help_line
+
+        return keep_help_line(number)
 
 
 def archive_of(library: "Library", book: "Book") -> "Archive":

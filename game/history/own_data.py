@@ -3,7 +3,6 @@
 import csv
 import io
 import shutil
-import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +32,8 @@ def export(
     to: Path, logs: Iterable[Path], settings: Iterable[Path], entries: Iterable[Entry], skills: Iterable[Skill]
 ) -> None:
     """Write one zip file with logs, settings and two tables. Raises CannotExport; never writes over a file."""
+    import zipfile
+
     begun = False
     try:
         with zipfile.ZipFile(to, "x", zipfile.ZIP_DEFLATED) as zipped:

@@ -2,7 +2,7 @@
 
 import pytest
 from archives import Trained
-from ui_layouts import complaints
+from ui_layouts import complaints, seen
 
 from game.play import Playthrough
 from game.treatment import EndSession, OpenSession, Say
@@ -41,8 +41,7 @@ def framed(user):
     frame = next((widget for widget in user.shell.widgets if isinstance(widget, Frame)), None)
     if frame is None:
         return ""
-    inside = [w for w in user.shell.widgets if w.key and w is not frame and w.rect.inset(-4) == frame.rect]
-    return inside[0].key if inside else "something that is partly hidden"
+    return next(w.key for w in user.shell.widgets if w.key and w is not frame and seen(w).inset(-4) == frame.rect)
 
 
 def begun(hand, trained):

@@ -6,10 +6,17 @@ import pytest
 from archives import Trained
 from ui_layouts import complaints
 
+from game import places
+from game.commands import in_window
+from game.play import Playthrough
 from game.ui.geometry import Size
+from game.ui.screens.care import Care
+from game.ui.screens.desk import Desk
 from game.ui.screens.past import TABS, Past, fetched
+from game.ui.screens.referral import Referral
 from game.ui.screens.report import Debrief
 from game.ui.screens.session import Session
+from game.ui.screens.shelf import Shelf
 from game.ui.screens.title import Title
 from game.ui.state import UiState
 from game.ui.theme import Appearance, load
@@ -180,7 +187,7 @@ def test_everything_is_deleted_after_a_question(hand, trained):
     assert not trained.logs.parent.exists()
     assert not trained.settings.exists()
     user.press("enter").click("Treat a patient")
-    assert user.shell.screen.__class__.__name__ == "Shelf"
+    assert isinstance(user.shell.screen, Shelf)
 
 
 def test_a_personal_best_stands_on_the_shelf(hand, trained):
@@ -214,3 +221,42 @@ def test_every_page_of_the_history_is_whole_in_every_room(trained, theme):
         for size, text in ROOMS:
             look, ui = load(Appearance(theme, text)), UiState()
             assert not complaints(screen.scene(size, look, ui), size, look, ui), (screen.tab, size, text)
+
+
+# -- before a case -------------------------------------------------------------------------------------
+
+
+def test_what_a_case_contains_must_be_accepted_before_its_letter(book, cases, hand):
+    desk = Desk(book, [cases["rosalind"]], lambda case, mode: Playthrough.start(book, case, seed=1, mode=mode))
+    user = hand(Title(desk)).press("enter", "enter")
+    assert isinstance(user.shell.screen, Care)
+    words = " ".join(said(user))
+    assert all(warning in words for warning in desk.shelf[0].warnings)
+    assert desk.book.rows.notice in words
+    assert "You can stop at any time" in words
+    user.click("Choose another patient")
+    assert isinstance(user.shell.screen, Shelf)
+    user.press("enter", "enter")
+    assert isinstance(user.shell.screen, Referral)
+    user.press("escape")
+    assert isinstance(user.shell.screen, Shelf)
+
+
+def test_an_emergency_number_of_ones_own_stands_where_it_is_needed(book, cases, hand, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    line = in_window._HelpLine()
+    desk = Desk(book, [cases["rosalind"]], lambda *_: pytest.fail("begun"), help_line=line)
+    user = hand(Title(desk)).press("enter", "enter")
+    assert any("your local emergency number" in words for words in said(user))
+    user.click("Your emergency number").type("112").press("enter")
+    assert "If you are in danger yourself, ring 112 now." in said(user)
+    assert user.focus == "I have read this. To the letter"
+    assert line.read() == "112"
+    assert [path.name for path in places.settings_files()] == ["emergency-number.txt"]
+
+
+def test_an_emergency_number_that_cannot_be_kept_is_used_all_the_same(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    assert places.help_line() == ""
+    assert not places.keep_help_line("112")

@@ -1,6 +1,6 @@
 """Before a case that touches on something heavy: what it contains, and how to leave. Accepted, or turned away from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.ui.elements import Box, Column, Element, Grid, Row, Space
 from game.ui.geometry import Size
@@ -9,17 +9,26 @@ from game.ui.screens.intents import Open
 from game.ui.screens.parts import block, page, small
 from game.ui.screens.referral import Referral
 from game.ui.stack import Pop, Result, Stay
-from game.ui.state import Back, UiState
+from game.ui.state import Back, Submitted, UiState
 from game.ui.theme import Theme
-from game.ui.widgets import Button, Text, Widget
+from game.ui.widgets import Button, Text, TextField, Widget
 from game.words import _
 
 
 @dataclass(frozen=True)
 class Care:
-    """What `letter`'s case contains. Accepting it opens the letter in this page's place."""
+    """What `letter`'s case contains. Accepting it opens the letter in this page's place.
+
+    `number` is the one to ring in an emergency, which differs from place to place, so whoever plays can note theirs.
+    """
 
     letter: Referral
+    number: str = ""
+
+    @classmethod
+    def of(cls, letter: Referral) -> "Care":
+        """Return the page before a letter, with the number that was noted."""
+        return cls(letter, letter.desk.help_line.read())
 
     def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
         """Return what is touched on, how to stop, and where to turn."""
@@ -39,7 +48,18 @@ class Care:
         turning = block(
             _("If it comes close to you"),
             Text(_("Practising can stir up what is your own. Talk to a supervisor, a colleague, somebody you trust.")),
-            Text(_("If you are in danger yourself, ring your local emergency number now.")),
+            Text(
+                _("If you are in danger yourself, ring {number} now.", number=self.number)
+                if self.number
+                else _("If you are in danger yourself, ring your local emergency number now."),
+                role="live",
+            ),
+            TextField(
+                _("Your emergency number, to stand here (Enter keeps it)"),
+                key="care.number",
+                initial=self.number,
+                limit=80,
+            ),
         )
         body = Column([Grid([contains, leaving, turning], min_em=20), _fixed(view.notice)])
         title = _("Before you meet {patient}", patient=view.patient)
@@ -52,6 +72,9 @@ class Care:
                 return Pop()
             case Open("referral"):
                 return Stay(self.letter)
+            case Submitted("care.number", number):
+                self.letter.desk.help_line.keep(number.strip())
+                return Stay(replace(self, number=number.strip()), focus="care.accept")
         return Stay()
 
 

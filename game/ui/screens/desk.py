@@ -42,6 +42,32 @@ class Library(Protocol):
         """Return a case on the shelf. Raises Faults."""
 
 
+class HelpLine(Protocol):
+    """The number to ring in an emergency, noted by the player."""
+
+    def read(self) -> str:
+        """Return it; empty when there is none."""
+
+    def keep(self, number: str) -> bool:
+        """Note it for next time; False where that cannot be done."""
+
+
+class NoHelpLine:
+    """A number that is noted until the window closes."""
+
+    def __init__(self) -> None:
+        self._number = ""
+
+    def read(self) -> str:
+        """Return it."""
+        return self._number
+
+    def keep(self, number: str) -> bool:
+        """Note it."""
+        self._number = number
+        return True
+
+
 class Given:
     """A library of cases that have been read."""
 
@@ -82,6 +108,7 @@ class Desk:
         first: Callable[[CaseFile], Playthrough] | None = None,
         open_archive: "Callable[[], Archive] | None" = None,
         is_new_here: bool = False,
+        help_line: HelpLine | None = None,
     ) -> None:
         self.book = book
         self.mode = mode
@@ -89,6 +116,7 @@ class Desk:
         self.notice = notice or (play.notice if play is not None else None) or ""
         self.is_new_here = is_new_here
         """Whether nothing has ever been played on this machine."""
+        self.help_line: HelpLine = help_line or NoHelpLine()
         self.hints_wanted = True
         """Whether a guided first session shows its hints; nobody is made to have them."""
         self.noted: set[str] = set()

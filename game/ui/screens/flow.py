@@ -52,12 +52,12 @@ def _first_letter(desk: Desk) -> Result | Message:
     letter = Referral.of(desk, desk.shelf[0].case, "guided", is_first=True)
     if isinstance(letter, Message):
         return letter
-    return Push(Care(letter) if letter.view.warnings else letter)
+    return Push(Care.of(letter) if letter.view.warnings else letter)
 
 
 def _bests(desk: Desk) -> dict[str, int]:
     """Return the most points so far by case, from what has been read of the history."""
-    if desk.archive is None:
+    if desk.archive is None or (desk.is_new_here and not desk.log_name):
         return {}
     from game.history import bests
 

@@ -106,7 +106,7 @@ class Shelf:
         opened = Referral.of(self.desk, chosen.case, self.mode)
         if isinstance(opened, Message):
             return Stay(replace(self, message=opened))
-        return Push(Care(opened) if chosen.warnings else opened)
+        return Push(Care.of(opened) if chosen.warnings else opened)
 
     # -- parts -----------------------------------------------------------------------------------------
 
