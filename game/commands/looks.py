@@ -9,7 +9,6 @@ from typing import Any
 from platformdirs import user_config_path
 
 from game.ui.appearance import FASTEST, FONTS, LEADINGS, LOUDEST, PLAIN, SLOWEST, TEXT_SIZES, THEMES, Appearance
-from game.ui.keymap import faults
 from game.words import _
 
 
@@ -39,9 +38,15 @@ def looks_and_trouble() -> tuple[Appearance, str]:
         told.append(
             _("In {file} these settings cannot be read and are as at the beginning: {names}.", file=path, names=names)
         )
-    if key_faults := faults(looks.keys):
+    if key_faults := _faults_of_keys(looks):
         told.append(_("In {file} something is wrong with the keys: {faults}", file=path, faults=" ".join(key_faults)))
     return looks, " ".join(told)
+
+
+def _faults_of_keys(looks: Appearance) -> tuple[str, ...]:
+    from game.ui.keymap import faults
+
+    return faults(looks.keys)
 
 
 def keep_looks(appearance: Appearance) -> None:

@@ -6,7 +6,6 @@ the key that was pressed into that one, and `shown` turns it back for a label.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from string import ascii_lowercase, digits
 
@@ -137,6 +136,8 @@ def _read(pairs: Pairs) -> tuple[dict[str, str], tuple[str, ...]]:
     for command, written in pairs:
         key = normal(written)
         if command not in _BY_ID:
+            from difflib import get_close_matches
+
             near = get_close_matches(command, _BY_ID, n=1)
             guess = _("Did you mean “{name}”?", name=near[0]) if near else ""
             wrong.append(_("There is no command “{name}” for a key.", name=command) + (f" {guess}" if guess else ""))

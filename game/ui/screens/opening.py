@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from game.ui.app import run
 from game.ui.geometry import Size
-from game.ui.screens.keys import Keys
 from game.ui.screens.message import Message
 from game.ui.screens.title import NAME, Title
-from game.ui.stack import Reset, Result
+from game.ui.stack import Reset, Result, Screen
 from game.ui.theme import PLAIN, Appearance
 from game.ui.window import DEFAULT
 from game.words import _
@@ -36,7 +35,7 @@ def open_game(
         appearance=appearance,
         on_appearance=on_appearance,
         after_first_frame=lambda: ready(title, prepare),
-        on_help=Keys,
+        on_help=keys,
         size=size,
     )
 
@@ -47,3 +46,10 @@ def ready(title: Title, prepare: "Callable[[], Desk]") -> Result:
     message = Message(_("Before you go on"), desk.notice) if desk.notice else None
     # Not `Stay`, which would leave the focus where it was while there was nothing yet to go on with.
     return Reset(replace(title, desk=desk, message=message))
+
+
+def keys() -> Screen:
+    """Return the page of keys, which is loaded when it is asked for."""
+    from game.ui.screens.keys import Keys
+
+    return Keys()

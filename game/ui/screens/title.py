@@ -9,9 +9,7 @@ from game.ui.layout import place
 from game.ui.screens import title_paint  # noqa: F401 (registers how the room is drawn)
 from game.ui.screens.figure import Chairs
 from game.ui.screens.intents import Dismiss, Open
-from game.ui.screens.keys import Keys
 from game.ui.screens.message import Message, dialog
-from game.ui.screens.settings import Settings
 from game.ui.stack import Push, Quit, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
@@ -68,10 +66,8 @@ class Title:
                 return Stay(replace(self, message=None))
             case Open("quit"):
                 return Quit() if self.message else Stay(replace(self, message=_leave()))
-            case Open("settings"):
-                return Push(Settings())
-            case Open("keys"):
-                return Push(Keys())
+            case Open("settings" | "keys" as page):
+                return _page(page)
             case Open(place) if self.desk is not None:
                 return self._further(self.desk, place)
         return Stay()
@@ -172,3 +168,14 @@ def _first_session() -> Element:
         ],
         gap="tight",
     )
+
+
+def _page(page: str) -> Result:
+    """Open the settings or the keys, which are loaded only now: the title is seen sooner without them."""
+    if page == "keys":
+        from game.ui.screens.keys import Keys
+
+        return Push(Keys())
+    from game.ui.screens.settings import Settings
+
+    return Push(Settings())
