@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from game.text.comparing import compare
 from game.text.desk import Desk
 from game.text.focus import agree, formulate
 from game.text.lookup import look_up
@@ -210,6 +211,7 @@ _SUPERVISED = (Command("supervisor", lambda: _("what is missing? (it is recorded
 _BACK = (
     Command("undo", lambda: _("take the last turn back"), _undo),
     Command("rewind", lambda: _("go back to before a turn and try again"), _rewind, "[TURN]"),
+    Command("compare", lambda: _("what was gone back on, beside how it goes now"), _part(compare)),
 )
 _TALKING = (
     Command("formulate", lambda: _("offer a formulation"), _part(formulate)),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from game.report import CannotExport, Section, page, save, sections, table
+from game.text.comparing import compare
 from game.text.console import Console, gone_back
 from game.text.desk import Desk
 from game.words import _
@@ -43,6 +44,8 @@ def _command(desk: Desk, typed: str) -> None:
             _go(desk, int(rest))
         case "save" if rest.strip():
             _save(desk, Path(rest.strip()))
+        case "compare" if desk.play.mode != "exam":
+            compare(desk)
         case _:
             desk.console.say(_("Type a number from the list, “go” and a turn, or “save” and a file name."))
 
@@ -78,4 +81,5 @@ def _help(console: Console) -> None:
     console.say(_("go TURN: what was said in that turn, and around it"), indent=2)
     console.say(_("save FILE: the whole report as one page for a browser, to keep or to print"), indent=2)
     console.say(_("save FILE.csv: its numbers as a table for a spreadsheet"), indent=2)
+    console.say(_("compare: what was gone back on, beside how it went in the end"), indent=2)
     console.say(_("Enter or quit: finish"), indent=2)

@@ -107,6 +107,10 @@ def test_score_gives_the_profile_and_the_turns_it_rests_on(run: Run, whole_log: 
     assert card["safety"] is True
     assert set(card["ratings"]) <= set(card["because"])
     assert card["because"]["adherence"]
+    assert set(card["earned_by"]) == set(card["lost_at"]) == set(card["because"])
+    for name, because in card["because"].items():
+        assert set(because) <= {*card["earned_by"][name], *card["lost_at"][name]}
+        assert not set(card["earned_by"][name]) & set(card["lost_at"][name])
     turns = {turn for because in card["because"].values() for turn in because}
     assert turns <= set(range(1, 500))
     assert "Composite" in run("score", whole_log).stdout
@@ -138,6 +142,16 @@ def test_report_as_text_as_data_and_as_a_page(run: Run, whole_log: Path, tmp_pat
     assert "ONE GOAL" in run("report", whole_log).stdout.upper()
     data = json.loads(run("report", whole_log, "--json").stdout)
     assert data["composite"] == json.loads(run("score", whole_log, "--json").stdout)["composite"]
+
+
+def test_report_as_a_page_and_a_table_at_once(run: Run, whole_log: Path, tmp_path: Path) -> None:
+    page, table = tmp_path / "report.html", tmp_path / "report.csv"
+    written = run("report", whole_log, "--html", page, "--csv", table)
+    assert [line for line in written.stdout.splitlines() if line.startswith("Written: ")] == [
+        f"Written: {page.resolve()}",
+        f"Written: {table.resolve()}",
+    ]
+    assert table.read_text(encoding="utf-8-sig").startswith("part,id,name,session,turn,value,of,words,")
 
 
 def test_report_that_cannot_be_written(run: Run, whole_log: Path, tmp_path: Path) -> None:

@@ -292,6 +292,27 @@ def test_the_help_names_every_command(book: Book, ines: CaseFile) -> None:
     assert all((f"  {word}" in in_exam) == (word in IN_SESSION_OF_EXAM) for word in IN_SESSION)
 
 
+def test_two_ways_are_told_one_after_the_other(book: Book, ines: CaseFile) -> None:
+    play_ = begun(book, ines)
+    play_.act(OpenSession())
+    play_.act(Say("reassure"))
+    play_.rewind(2)
+    play_.act(Say("introduce_frame"))
+    shown = typed(play_, "compare")
+    before, _, now = shown.partition("AS IT GOES NOW")
+    assert "BEFORE YOU WENT BACK" in before
+    assert "Look again" in before
+    assert "Frame and confidentiality" not in now
+    assert [line.action for line in play_.log.lines if hasattr(line, "action")][-1] == Say("introduce_frame")
+
+
+def test_the_debrief_saves_a_table_as_well(book: Book, ines: CaseFile, tmp_path: object) -> None:
+    play_ = Playthrough.start(book, ines, seed=2, mode="exam", sessions=8)
+    shown = typed(play_, *["", "feeling", "1", "", "end", "yes"] * 8, f"save {tmp_path}/report.csv", "")
+    assert f"Saved as a table for any spreadsheet: {tmp_path}/report.csv" in re.sub(r"\s+", " ", shown)
+    assert "there is no such folder" in typed(play_, f"save {tmp_path}/no/report.csv", "")
+
+
 def test_the_debrief_goes_to_a_turn_and_saves_a_page(book: Book, ines: CaseFile, tmp_path: object) -> None:
     play_ = Playthrough.start(book, ines, seed=2, mode="exam", sessions=8)
     page = f"{tmp_path}/report.html"

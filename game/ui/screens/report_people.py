@@ -50,7 +50,9 @@ def page(report: Report, patient: str, when: str) -> Element:
 
 
 def _rings(centre: str, people: tuple[Person, ...], whose: str) -> Element:
-    return Rings(centre, tuple(_(ring) for ring in RINGS), people, key=f"report.circle.{whose}", movable=False, height_em=22)
+    return Rings(
+        centre, tuple(_(ring) for ring in RINGS), people, key=f"report.circle.{whose}", movable=False, height_em=22
+    )
 
 
 def _event(row: PlacedEvent) -> Element:
