@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import pygame
@@ -22,7 +22,8 @@ from game.ui.screens.figure import Figure
 from game.ui.screens.room_paint import FINE, Corners, Walls, Weeks, backdrop, clock, clock_place, walls
 from game.ui.theme import Theme
 
-_CACHE_BYTES = 12_000_000
+_CACHE_BYTES, _AT_ONCE = 6_000_000, 6
+"""What is kept of pictures and their parts: so much, or so many whole pictures where they are large."""
 _SHOWN_HIGH, _SHOWN_WIDE = 800, 620
 """How much of a portrait, in units of its page, the picture has room for, at least."""
 _PAGE_TOP = -60
@@ -35,7 +36,11 @@ _CLOCK_WIDE = 22.0
 _SEEN = ("person", "expression", "posture", "outside", "week", "weeks", "minutes", "length")
 """What of a figure its picture depends on."""
 
-_pictures = SurfaceCache(_CACHE_BYTES)
+
+@lru_cache(maxsize=2)
+def _pictures(size: tuple[int, int]) -> SurfaceCache:
+    """Return where pictures of that many pixels are kept; those of another size go when nobody asks for them."""
+    return SurfaceCache(max(_CACHE_BYTES, _AT_ONCE * 4 * size[0] * size[1]))
 
 
 class Place(NamedTuple):
@@ -79,7 +84,9 @@ def _(widget: Figure, brush: Brush, look: Look) -> None:
     key = (room, area.size, pose, *(getattr(widget, name) for name in _SEEN))
     corners = Corners(brush.surface, area, brush.px(brush.theme.small_radius))
     made = partial(_picture, widget, brush.theme, area.size)
-    brush.surface.blit(made(room, pose) if pose.before else _pictures.get(key, partial(made, room, pose)), area)
+    brush.surface.blit(
+        made(room, pose) if pose.before else _pictures(area.size).get(key, partial(made, room, pose)), area
+    )
     corners.lay_back()
     focus_ring(brush, widget.rect, look, brush.theme.small_radius)
 
@@ -146,7 +153,9 @@ def _laid(
     mirrored = key[-1] is True
     spot = place.shown(page, lowered, mirrored=mirrored)
     exact = place.page(spot, lowered, mirrored=mirrored)
-    layer = _pictures.get((key, exact, spot.size), lambda: _layer(body(), exact, spot.size, mirrored=mirrored))
+    layer = _pictures(place.area.size).get(
+        (key, exact, spot.size), lambda: _layer(body(), exact, spot.size, mirrored=mirrored)
+    )
     layer.set_alpha(alpha)
     surface.blit(layer, spot)
 
