@@ -5,16 +5,19 @@ from itertools import pairwise
 
 import pygame
 import pytest
-from ui_screens import CASES, begun, desk_of
+from ui_screens import CASES, begun, desk_of, in_session, played_until
 
 from game.case import load_case
 from game.manual import load_manual
 from game.manual.model import Affect
 from game.resources import assets_folder
-from game.ui.geometry import Rect
+from game.ui.diagrams import Token
+from game.ui.geometry import Rect, Size
+from game.ui.layout import place
 from game.ui.likeness import Likeness, Medallion
 from game.ui.paint import Painter
 from game.ui.portrait import CALM, FACE, HEAD, bust, drawn, features, rgb
+from game.ui.screens import circle
 from game.ui.screens.expression import EXPRESSIONS, Posture, can_blink, expression_named, face
 from game.ui.screens.figure import Figure
 from game.ui.screens.outlook import Outlook
@@ -144,3 +147,21 @@ def test_a_portrait_fills_rooms_of_any_shape(size: tuple[int, int]) -> None:
     assert rgb(Likeness().clothing) in middle
     assert rgb(Likeness().skin) in middle
     assert any(one != other for one, other in pairwise(middle))
+
+
+def test_people_on_the_circle_and_in_its_list_have_their_faces() -> None:
+    look = desk_of(played_until(begun(BOOK, load_case("mehdi", BOOK)), "expert", in_session(3))).look
+    ui, theme = UiState(), load()
+    scene = place(circle.page(look.workbook, "Mehdi", "now", "", look.likeness_of), Size(600, 1400), theme, ui)
+    tokens = {each.person: each.portrait for each in scene if isinstance(each, Token)}
+    listed = [each.person for each in scene if isinstance(each, Medallion)]
+    assert tokens
+    assert tokens == {person: look.likeness_of(person) for person in tokens}
+    assert listed == [look.likeness_of(row.ref) for row in look.workbook.people]
+    surface = pygame.Surface((600, 1400))
+    Painter().paint(surface, scene, ui, theme)
+    for token in (each for each in scene if isinstance(each, Token)):
+        x, y, _, high = token.rect
+        spots = {tuple(surface.get_at((x + dx, y + dy)))[:3] for dx in range(high) for dy in range(high)}
+        assert token.portrait is not None
+        assert rgb(token.portrait.skin) in spots
