@@ -32,6 +32,8 @@ def _(widget: Text, brush: Brush, look: Look) -> None:
         _mark(widget, brush, parts)
     lines = parts.lines if widget.shown < 0 else _begun(widget, parts, face)
     brush.paragraph(face, lines, theme.ink(widget.tone), parts.inner, widget.align)
+    if look.hovered and anatomy.has_bubble(widget):
+        brush.frame(parts.bubble, brush.ink("outline"), theme.small_radius, 1)
     focus_ring(brush, parts.bubble, look, theme.small_radius)
 
 
