@@ -26,6 +26,9 @@ _FIXED: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (later("Page up, Page down"), later("scroll")),
             (later("1 to 9"), later("say it in that wording")),
             (later("Ctrl Enter"), later("keep the note you have written")),
+            (later("Plus, minus"), later("nearer and further on the timeline; Home shows all of it")),
+            (later("F2, F3"), later("in the whole conversation: the place found before, the next one")),
+            (later("Alt Up, Alt Down"), later("in the whole conversation: the session before, the next one")),
         ),
     ),
     (

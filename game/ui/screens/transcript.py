@@ -140,8 +140,8 @@ class Transcript:
                 group="transcript.steps",
             )
             for label, name, spoken, keys, by in (
-                (_("‹ F2"), "before", _("The place before"), "f2", -1),
-                (_("F3 ›"), "next", _("The next place"), "f3", 1),
+                ("‹", "before", _("The place before"), "f2", -1),
+                ("›", "next", _("The next place"), "f3", 1),
             )
         ]
         return Row(
@@ -157,7 +157,7 @@ class Transcript:
                 Text(self._count(places, typed), role="live", style="caption", tone="muted", width_em=6),
                 *step,
                 Button(
-                    _("Ctrl F"),
+                    _("Search"),
                     key="transcript.field",
                     name=_("To the search"),
                     kind="quiet",
@@ -209,7 +209,7 @@ class Transcript:
     def _hint(self) -> str:
         if self.rewinds:
             return _("Choose the words you want to take back.")
-        return _("Arrow keys go from line to line, Enter opens one. Alt Up and Alt Down go from session to session.")
+        return _("Arrow keys go from line to line, Enter opens one. In the search, Enter goes from place to place.")
 
     def _key(self, n: int) -> str:
         """Return the key of a line: the first words of a turn have the turn's own."""
