@@ -33,7 +33,7 @@ def page(
         [
             heading(title, extras, back=back or _("Back"), key=key, wide_em=wide_em),
             None if above is None else Column([above], max_em=wide_em),
-            Scroll(Column([body], max_em=wide_em, padding="tight"), key=f"{key}.page", grow=1, min_em=8),
+            Scroll(Column([body], max_em=wide_em, padding="tight"), key=f"{key}.page", name=title, grow=1, min_em=8),
             None if footer is None else Column([footer], max_em=wide_em),
             dialog(message),
         ],

@@ -74,12 +74,17 @@ class Shelf:
             body = Column([self._patients(), self._card(chosen), self._modes()])
             footer = _onward(chosen)
             return place(page(title, body, key="shelf", footer=footer, message=self.message), size, theme, ui)
-        patients = Scroll(Column([self._patients()], padding="tight"), key="shelf.page", grow=4)
+        patients = Scroll(Column([self._patients()], padding="tight"), key="shelf.page", name=_("Patients"), grow=4)
         beside = Column([self._card(chosen), self._modes()], padding="tight")
         tree = Column(
             [
                 heading(title, back=_("Back"), key="shelf", wide_em=84),
-                Row([patients, Scroll(beside, key="shelf.beside", grow=5)], wrap=False, grow=1, max_em=84),
+                Row(
+                    [patients, Scroll(beside, key="shelf.beside", name=_("The patient chosen"), grow=5)],
+                    wrap=False,
+                    grow=1,
+                    max_em=84,
+                ),
                 Column([_onward(chosen)], max_em=84),
                 dialog(self.message),
             ],

@@ -225,7 +225,8 @@ class Transcript:
             return replace(shown, key=f"transcript.session.{number}", role="heading") if first else shown
         keyed: Text = replace(shown, group="transcript.lines", autofocus=here and not self.searches)
         if self.rewinds:
-            keyed = replace(keyed, intent=RewindTo(utterance.turn))
+            spoken = _("session {session}, minute {minute}", session=utterance.session, minute=utterance.minute)
+            keyed = replace(keyed, intent=RewindTo(utterance.turn), when=spoken)
         elif self.desk is not None:
             keyed = said.openable(utterance, keyed, key=keyed.key, group=keyed.group)
         marked = _("Here:") if here and self.turn else _("Found:") if n == self.at and found else ""
