@@ -71,8 +71,8 @@ p{margin:.5rem 0}a{color:var(--accent)}a:focus-visible,summary:focus-visible{out
 .strip{width:100%;height:auto}.strip .cell{fill:var(--surface);stroke:var(--border);stroke-width:2}
 .strip .initial{stroke:var(--accent)}.strip .middle{stroke:var(--patient)}.strip .termination{stroke:var(--muted)}
 .strip .failed{stroke:var(--costly);stroke-width:5}
-.strip text{fill:var(--text);text-anchor:middle}.strip .number{font-size:22px;font-weight:700}
-.strip .rating{font-size:20px}
+.strip text{fill:var(--text);text-anchor:middle}.strip .number{font-size:24px;font-weight:700}
+.strip .rating{font-size:22px}
 .criterion{border-top:1px solid var(--border);padding:.5rem 0}.criterion p{margin:.2rem 0}
 figure{margin:0}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.94rem}
@@ -82,6 +82,10 @@ details{margin:.4rem 0}summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 .said{margin:.35rem 0}.said:target{outline:3px solid var(--accent);outline-offset:.2rem}
 .said b{color:var(--accent)}.said.patient b{color:var(--patient)}.said.note{color:var(--muted)}
 .turn{color:var(--muted);font-size:.85em}
+@media (max-width:30rem){
+table{font-size:.82rem;hyphens:auto}th,td{padding:.35rem .3rem}td{overflow-wrap:anywhere}
+figure{overflow-x:auto}.curve{min-width:32rem}
+}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;list-style:none}
 """
 _PRINT = """
