@@ -16,7 +16,7 @@ from game.places import cache_folder
 from game.reading import Faults
 from game.view import ShelfRow, shelf_row
 
-_FORMAT: Final = f"{__version__} {' '.join(field.name for field in fields(ShelfRow))}"
+_FORMAT: Final = f"{__version__} {' '.join(field.name for row in (ShelfRow, Portrait) for field in fields(row))}"
 
 
 class Library:
@@ -84,4 +84,7 @@ def _row(kept: object) -> ShelfRow | None:
     """Return a cover as it was kept; None for anything else."""
     if not isinstance(kept, dict) or set(kept) != {field.name for field in fields(ShelfRow)}:
         return None
-    return ShelfRow(**{**kept, "warnings": tuple(kept["warnings"]), "portrait": Portrait(**kept["portrait"])})
+    try:
+        return ShelfRow(**{**kept, "warnings": tuple(kept["warnings"]), "portrait": Portrait(**kept["portrait"])})
+    except TypeError:
+        return None
