@@ -70,6 +70,8 @@ class Intent:
     """Asks for the patient's view or agreement; counts for common factors."""
     counts_as: tuple[Annotated[str, Refers("intent")], ...] = ()
     """Other intents that are said with it, for the tasks they fulfil."""
+    only_dead: bool = False
+    """Of people, only those who have died."""
     of_the_dead: tuple[Annotated[str, Length(1, 240)], ...] = ()
     """Wordings for a person who has died, where the others speak of the living."""
     also: Annotated[tuple[Annotated[str, Length(1, 40)], ...], Length(0, 20)] = ()

@@ -21,6 +21,7 @@ from game.treatment.formulation import area_credit
 from game.treatment.legal import legal_actions
 from game.treatment.pathway import Pathway, pathway_of
 from game.treatment.risk import LADDER, risk_row
+from game.treatment.saying import may_speak_of_death
 from game.treatment.state import Course, Treatment
 from game.treatment.step import FORGIVEN_MINUTES, after_turn, begin, step, windows_of
 from game.treatment.supervision import next_task, open_tasks
@@ -52,6 +53,7 @@ __all__ = [
     "area_credit",
     "begin",
     "legal_actions",
+    "may_speak_of_death",
     "next_task",
     "open_tasks",
     "pathway_of",

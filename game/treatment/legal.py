@@ -18,7 +18,7 @@ from game.treatment.actions import (
 )
 from game.treatment.pathway import pathway_of
 from game.treatment.procedures import check_step, choices
-from game.treatment.saying import fits_danger
+from game.treatment.saying import fits_danger, may_speak_of_death
 from game.treatment.state import Treatment
 from game.treatment.turn import IllegalAction, Turn
 
@@ -37,7 +37,8 @@ def legal_actions(book: Book, case: CaseFile, treatment: Treatment) -> tuple[Act
     milestones = pathway_of(book).open_milestones(treatment)
     in_danger = treatment.phase == "risk"
     scale, known = turn.case.rows.measure.scale, treatment.knowledge.known
-    sayings = _sayings(book, scale, known, milestones, in_danger=in_danger)
+    living = frozenset(concern for concern in known if not may_speak_of_death(case, concern))
+    sayings = _sayings(book, scale, known, living, milestones, in_danger=in_danger)
     listed: list[Action] = [*sayings, *_steps(turn)]
     if treatment.progress.running is not None:
         listed.append(LeaveProcedure())
@@ -48,7 +49,13 @@ def legal_actions(book: Book, case: CaseFile, treatment: Treatment) -> tuple[Act
 
 @lru_cache(maxsize=32)
 def _sayings(
-    book: Book, scale: str, come_up: frozenset[str], milestones: tuple[str, ...], *, in_danger: bool
+    book: Book,
+    scale: str,
+    come_up: frozenset[str],
+    living: frozenset[str],
+    milestones: tuple[str, ...],
+    *,
+    in_danger: bool,
 ) -> tuple[Say, ...]:
     """List everything that can be said, which hangs on these alone and is a thousand moves long."""
     by_kind = _by_kind(book, scale, come_up)
@@ -57,6 +64,7 @@ def _sayings(
         for intent in book.rows.intents
         if (intent.milestone is None or intent.milestone in milestones) and (fits_danger(intent) or not in_danger)
         for target in _targets_of(intent, by_kind)
+        if not (intent.only_dead and target in living)
     )
 
 

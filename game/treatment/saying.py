@@ -1,5 +1,6 @@
 """Saying something: the clock, the words, how the patient takes it, what comes out, what it counts as."""
 
+from game.case import CaseFile
 from game.manual import Intent
 from game.treatment.actions import Say
 from game.treatment.disclosure import answer
@@ -58,11 +59,17 @@ def fits_danger(intent: Intent) -> bool:
 def can_target(turn: Turn, intent: Intent, target: str) -> bool:
     """Tell whether `intent` can be about `target` now."""
     kind, _, key = target.partition(":")
-    if kind not in intent.targets:
+    if kind not in intent.targets or (intent.only_dead and not may_speak_of_death(turn.case, target)):
         return False
     if kind == "symptom":
         return any(item.id == key for item in turn.book.measures[turn.case.rows.measure.scale].items)
     return target in turn.now.knowledge.known
+
+
+def may_speak_of_death(case: CaseFile, target: str) -> bool:
+    """Tell whether a death can be told of: that of a person who has died, or through an event."""
+    kind, _, key = target.partition(":")
+    return kind != "person" or case.people[key].died is not None
 
 
 def say(turn: Turn, action: Say) -> None:
@@ -117,7 +124,9 @@ def _answer_about_ending(turn: Turn, intent: Intent) -> None:
     lines = (found,) if isinstance(found, str) else found
     cue = f"ending:{intent.id}"
     used = turn.now.knowledge.used.get(cue, 0)
-    if intent.id == "say_goodbye" and used == 0 and len(lines) > 1:
+    if intent.id == "say_goodbye" and turn.now.remaining:
+        turn.reply_from(("session_over",))  # the last words are kept for the last hour
+    elif intent.id == "say_goodbye" and used == 0 and len(lines) > 1:
         line = lines[0] if turn.now.inner.alliance >= _WENT_WELL else lines[1]
         turn.reply(line, cue, "warm" if line == lines[0] else "sad", 4_000)
     elif used < len(lines):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.case import CaseFile
 from game.manual import Affect, Book, Intent
-from game.treatment import Event, Treatment, pathway_of
+from game.treatment import Event, Treatment, may_speak_of_death, pathway_of
 from game.treatment.events import (
     MilestonePassed,
     Replied,
@@ -180,7 +180,12 @@ def _moves(book: Book, case: CaseFile, come_up: frozenset[str], milestones: tupl
             minutes=intent.minutes,
             also=intent.also,
             needs_target=intent.target == "required",
-            targets=tuple(ref for kind in intent.targets for ref in by_kind.get(kind, ())),
+            targets=tuple(
+                ref
+                for kind in intent.targets
+                for ref in by_kind.get(kind, ())
+                if not intent.only_dead or may_speak_of_death(case, ref)
+            ),
             says=intent.wordings,
         )
         for intent in book.rows.intents
