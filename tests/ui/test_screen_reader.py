@@ -3,7 +3,6 @@
 import sys
 from types import SimpleNamespace
 
-import accesskit
 import pygame
 import pytest
 import ui_demo
@@ -18,6 +17,7 @@ from game.ui.shell import Shell
 from game.ui.state import Asked, Key, UiState
 from game.ui.theme import PLAIN, load
 
+accesskit = pytest.importorskip("accesskit")
 HD = Size(1280, 720)
 
 

@@ -47,6 +47,7 @@ _ROLES = {
     115: "timer",
 }
 _STATES = {1: "active", 8: "enabled", 10: "expanded", 11: "focusable", 12: "focused", 23: "selected", 24: "sensitive"}
+_LAUNCHER = ("org.a11y.Bus", "/org/a11y/bus")
 _PATIENCE_S = 3
 _KEY_PRESS, _KEY_RELEASE, _KEY_STRING = 0, 1, 4
 
@@ -121,6 +122,12 @@ class Bus:
                 bodies[place] = reply.body
         return bodies
 
+    def place(self, seen: Seen) -> tuple[int, int, int, int]:
+        """Return where it is on the desktop: left, top, width and height in pixels."""
+        (body,) = self._bus.ask(_call(self._at(seen), f"{_ATSPI}Component", "GetExtents", "u", 0))
+        left, top, wide, high = body[0]
+        return left, top, wide, high
+
     def listen(self, seconds: float) -> None:
         """Take in what comes by itself within so long, and return as soon as there is something."""
         if select.select([self._connection.sock], [], [], seconds)[0]:
@@ -143,13 +150,9 @@ class ScreenReader:
     """Reads and operates the one window there is, through AT-SPI alone."""
 
     def __init__(self, session_address: str) -> None:
-        session = Bus(session_address)
-        bus = ("org.a11y.Bus", "/org/a11y/bus")
-        enabled = ("org.a11y.Status", "IsEnabled", ("b", True))
-        address, _ = session.ask(
-            _call(bus, "org.a11y.Bus", "GetAddress"), _call(bus, _DESKTOP_PROPERTIES, "Set", "ssv", *enabled)
-        )
-        self._session = session
+        self._session = Bus(session_address)
+        self.switch(on=True)
+        (address,) = self._session.ask(_call(_LAUNCHER, "org.a11y.Bus", "GetAddress"))
         self._bus = Bus(address[0])
         self._registry = (_REGISTRY, "/org/a11y/atspi/registry")
         rules = [MatchRule(type="signal", interface=f"{_ATSPI}Event.{kind}") for kind in ("Object", "Window")]
@@ -160,6 +163,12 @@ class ScreenReader:
         self._app = ""
         self.heard: list[str] = []
         """What was announced, in order."""
+
+    def switch(self, *, on: bool) -> None:
+        """Tell every program that somebody reads, or that nobody does any more."""
+        enabled = ("org.a11y.Status", "IsEnabled", ("b", on))
+        self._session.ask(_call(_LAUNCHER, _DESKTOP_PROPERTIES, "Set", "ssv", *enabled))
+        self._app = ""
 
     def close(self) -> None:
         self._bus.close()
@@ -218,6 +227,12 @@ class ScreenReader:
         """Return what else is said of it, such as its position in a list."""
         (body,) = self._bus.ask(_call(self._at(seen), f"{_ATSPI}Accessible", "GetAttributes"))
         return dict(body[0])
+
+    def place(self, seen: Seen) -> tuple[int, int, int, int]:
+        """Return where it is on the desktop: left, top, width and height in pixels."""
+        (body,) = self._bus.ask(_call(self._at(seen), f"{_ATSPI}Component", "GetExtents", "u", 0))
+        left, top, wide, high = body[0]
+        return left, top, wide, high
 
     def listen(self, seconds: float = 0.0) -> list[str]:
         """Return what has been announced so far, waiting so long for more to be said."""

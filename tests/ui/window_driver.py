@@ -199,6 +199,7 @@ class Program:
         here = {"DISPLAY": display, "XMODIFIERS": "@im=none", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
         self._env = {**clean, **(env or {}), **places(home), **here}
         self._errors = home / "stderr.txt"
+        self._window = ""
         with self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "game", *words],
@@ -224,6 +225,14 @@ class Program:
     def running(self) -> bool:
         return self._process.poll() is None
 
+    def arrange(self, deed: str, *numbers: int) -> None:
+        """Do something with the window as a window manager would, such as `windowmove` to a place."""
+        self._xdotool(deed, self._window, *map(str, numbers))
+
+    def lose_the_keyboard(self) -> None:
+        """Give the keyboard to the desktop."""
+        self._xdotool("windowfocus", self._xdotool("search", "--maxdepth", "0", ".*").split()[0])
+
     def signal(self, number: int) -> None:
         """Send a signal to all of its processes."""
         os.killpg(self._process.pid, number)
@@ -245,6 +254,7 @@ class Program:
         for window in self._xdotool("search", "--class", ".*").split():
             if self._xdotool("getwindowname", window).strip() == TITLE:
                 self._xdotool("windowfocus", "--sync", window)
+                self._window = window
                 return True
         return False
 
