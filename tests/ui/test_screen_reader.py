@@ -8,12 +8,15 @@ import pytest
 import ui_demo
 from ui_demo import SessionDemo
 
+from game.ui import screen_reader_bridge
 from game.ui.accessibility import Node, named, tree
+from game.ui.app import run
 from game.ui.geometry import Size
 from game.ui.screen_reader import ScreenReader
 from game.ui.screen_reader_news import News
 from game.ui.screen_reader_tree import Updates
 from game.ui.shell import Shell
+from game.ui.stack import Quit
 from game.ui.state import Asked, Key, UiState
 from game.ui.theme import PLAIN, load
 
@@ -321,3 +324,69 @@ def test_a_bridge_that_breaks_is_let_go_and_the_game_goes_on(shell, bridged, mon
     bridged.reader.tell(shell)
     assert not bridged.reader.reading
     bridged.reader.tell(shell)
+
+
+# -- the systems that cannot be tried here -------------------------------------------------------------
+
+
+class Adapter:
+    """Stands for AccessKit's adapters of Windows and macOS: keeps what it is told, and counts raised events."""
+
+    def __init__(self, *given):
+        self.given, self.told, self.raised = given, [], 0
+
+    def update_if_active(self, make):
+        self.told.append(make())
+        return self
+
+    def update_view_focus_state(self, here):
+        self.told.append(here)
+
+    def raise_events(self):
+        self.raised += 1
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_where_the_window_is_wrapped_its_events_are_raised(window, monkeypatch, system):
+    forwarders = []
+    kit = SimpleNamespace(
+        windows=SimpleNamespace(SubclassingAdapter=Adapter),
+        macos=SimpleNamespace(
+            SubclassingAdapter=SimpleNamespace(for_window=Adapter),
+            add_focus_forwarder_to_window_class=forwarders.append,
+        ),
+    )
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(pygame.display, "get_wm_info", lambda: {"window": 77})
+    bridge = screen_reader_bridge.bridge_for(kit, "appeared", "gone", "deed")
+    bridge.update(lambda: "an update")
+    bridge.focused(here=True)
+    bridge.moved(None, None)
+    adapter = bridge._adapter
+    assert adapter.given == (77, "appeared", "deed")
+    assert (adapter.told[0], adapter.raised) == ("an update", 1)
+    assert forwarders == (["SDLWindow"] if system == "darwin" else [])
+    assert screen_reader_bridge.before_shown()
+
+
+def test_a_system_without_a_bridge_has_no_reader(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "plan9")
+    assert screen_reader_bridge.bridge_for(SimpleNamespace(), None, None, None) is None
+
+
+def test_where_it_is_wrapped_the_window_is_shown_after_the_reader_knows_of_it(monkeypatch):
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    seen = []
+
+    def bridge_for(*_):
+        seen.append(pygame.display.get_active())
+        return Overheard()
+
+    def after_first_frame():
+        seen.append(pygame.display.get_active())
+        return Quit()
+
+    monkeypatch.setattr("game.ui.app.before_shown", lambda: True)
+    monkeypatch.setattr("game.ui.screen_reader.bridge_for", bridge_for)
+    run(SessionDemo(), title="test", after_first_frame=after_first_frame)
+    assert seen == [False, True]
