@@ -14,7 +14,6 @@ _REPEATING = frozenset(
         pygame.K_DELETE,
         pygame.K_PAGEUP,
         pygame.K_PAGEDOWN,
-        pygame.K_TAB,
     }
 )
 """Keys that act again while they are held. Typed text repeats by itself: it comes as text, not as keys."""

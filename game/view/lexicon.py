@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
+from game.manual import Intent
 from game.view.session import Move
 
 WHOLE, START, ENDING, SLIP, INITIALS, INSIDE = 100, 85, 78, 60, 66, 40
@@ -21,6 +22,7 @@ STRONG = SLIP * ALSO // 100
 """At least this well a word is met by what a move is called; words that would only be said stay below."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SLOT = re.compile(r"\{\w+\}")
+_SENTENCE_ENDS = re.compile(r"[.?!:;]+")
 _ENDINGS = ("'s", "’s", "ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "y", "e")
 _LEAST_STEM = 4
 _LEAST_SLIP, _LEAST_START_SAID = 4, 4
@@ -38,11 +40,15 @@ SMALL = frozenset(
 """Words that are passed over where there are others."""
 
 
-def warm() -> None:
-    """Load what the first key would have to wait for."""
+def warm(intents: Iterable[Intent]) -> None:
+    """Load and read what the first key would have to wait for."""
     import rapidfuzz.distance
     import rapidfuzz.fuzz
     import rapidfuzz.process  # noqa: F401
+
+    for intent in intents:
+        for word_of_it in _entry(intent.name, intent.also, intent.wordings).counts:
+            stem(word_of_it)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -97,40 +103,50 @@ class Lexicon:
     owners: tuple[int, ...]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Entry:
+    """The words of one move: each with what it counts for, its initials, its phrases."""
+
+    counts: Mapping[str, int]
+    initials: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def _entry(name: str, also: tuple[str, ...], says: tuple[str, ...]) -> _Entry:
+    plain = [_SLOT.sub(" ", words) for words in says]
+    counts = dict.fromkeys(frozenset().union(*map(word_set, plain)) - SMALL, SAID)
+    counts |= dict.fromkeys(word_set(" ".join(also)), ALSO) | dict.fromkeys(word_set(name), NAME)
+    telling = " ".join(known for known in words_of(name) if known not in SMALL)
+    shorts = {_initials(phrase) for phrase in (name, telling, *also)}
+    said = (part for words in plain for part in _SENTENCE_ENDS.split(words))
+    phrases = tuple(filter(None, map(_plain, (name, *also, *said))))
+    return _Entry(counts, tuple(sorted(short for short in shorts if len(short) > 1)), phrases)
+
+
+def lexicon(moves: Sequence[Move]) -> Lexicon:
+    """Return the words of these moves; whom they can be about does not matter."""
+    return _lexicon(tuple(_entry(move.name, move.also, move.says) for move in moves))
+
+
 @lru_cache(maxsize=16)
-def lexicon(moves: tuple[Move, ...]) -> Lexicon:
-    """Return the words of these moves."""
+def _lexicon(entries: tuple[_Entry, ...]) -> Lexicon:
     found_in: dict[str, list[tuple[int, int]]] = {}
-    for place, move in enumerate(moves):
-        counts = dict.fromkeys(frozenset().union(*(word_set(_SLOT.sub(" ", says)) for says in move.says)) - SMALL, SAID)
-        counts |= dict.fromkeys(word_set(" ".join(move.also)), ALSO) | dict.fromkeys(word_set(move.name), NAME)
-        for known, worth in counts.items():
+    for place, entry in enumerate(entries):
+        for known, worth in entry.counts.items():
             found_in.setdefault(known, []).append((place, worth))
     called = {known for known, places in found_in.items() if any(worth > SAID for _, worth in places)}
-    phrases = [(_plain(phrase), place) for place, move in enumerate(moves) for phrase in _phrases(move)]
+    phrases = [(phrase, place) for place, entry in enumerate(entries) for phrase in entry.phrases]
     return Lexicon(
-        len(moves),
+        len(entries),
         Vocabulary.of(called),
         Vocabulary.of(found_in.keys() - called),
         {known: tuple(places) for known, places in found_in.items()},
-        {known: round(100 * log2(1 + len(moves) / len(places))) for known, places in found_in.items()},
-        tuple((place, short) for place, move in enumerate(moves) for short in _shorts(move)),
+        {known: round(100 * log2(1 + len(entries) / len(places))) for known, places in found_in.items()},
+        tuple((place, short) for place, entry in enumerate(entries) for short in entry.initials),
         tuple(phrase for phrase, _ in phrases),
         tuple(place for _, place in phrases),
     )
-
-
-def _shorts(move: Move) -> Iterable[str]:
-    telling = " ".join(known for known in words_of(move.name) if known not in SMALL)
-    shorts = {_initials(phrase) for phrase in (move.name, telling, *move.also)}
-    return sorted(short for short in shorts if len(short) > 1)
-
-
-def _phrases(move: Move) -> Iterable[str]:
-    yield move.name
-    yield from move.also
-    for words in move.says:
-        yield from re.split(r"[.?!:;]+", _SLOT.sub(" ", words))
 
 
 def _plain(text: str) -> str:

@@ -69,7 +69,7 @@ def find(
     words = words_of(typed)
     if not words:
         return tuple(Match(move, None, move.name) for move in moves)
-    known = lexicon(tuple(moves))
+    known = lexicon(moves)
     names = {concern.ref: concern for concern in concerns}
     asked = _asked(words, known, names.values(), known_as)
     found: list[_Found] = []

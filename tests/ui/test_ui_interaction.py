@@ -452,3 +452,54 @@ def test_a_demo_of_every_screen_can_be_left_by_keys_alone(hand):
     assert isinstance(person.shell.screen, SessionDemo)
     assert ui_demo.screens().keys() >= {"session", "report"}
     assert Do("stay") == Do("stay")
+
+
+# -- what a scene hears of the focus -------------------------------------------------------------------
+
+SCENES: list[str] = []
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Notes what has the focus whenever it is asked for its scene."""
+
+    def scene(self, size: Size, theme: Theme, ui: UiState) -> tuple[Widget, ...]:
+        SCENES.append(ui.focus)
+        rows = [Choice(str(n), key=str(n), intent=n, group="rows", told=n == 2) for n in range(4)]
+        return place(Column(rows), size, theme, ui)
+
+    def handle(self, intent: object) -> Result:
+        raise AssertionError(intent)
+
+
+def test_a_scene_is_asked_for_again_only_where_it_says_something_else_under_the_focus(hand):
+    SCENES.clear()
+    person = hand(Listening())
+    asked = len(SCENES)
+    person.press("down")
+    assert (person.focus, len(SCENES)) == ("1", asked)
+    person.press("down")
+    assert SCENES[asked:] == ["2"]
+    person.press("down")
+    assert SCENES[asked:] == ["2", "3"]
+    person.press("up", "up", "up")
+    assert SCENES[asked:] == ["2", "3", "2", "1"]
+
+
+@pytest.mark.parametrize(("keys", "opened"), [(("ctrl+tab",), "plan"), (("ctrl+shift+tab",), "manual")])
+def test_ctrl_tab_opens_the_next_tab_from_anywhere_and_goes_around(use, keys, opened):
+    tabs = [Tab(name.title(), intent=name, selected=name == "circle") for name in ("circle", "plan", "manual")]
+    person = use(Column([Button("elsewhere", intent=0), Tabs(tabs, key="t")])).press(*keys)
+    assert heard(person) == (opened,)
+    assert person.focus == "elsewhere"
+
+
+def test_ctrl_tab_does_nothing_where_there_are_no_tabs(use):
+    assert heard(use(Button("alone", intent=0)).press("ctrl+tab")) == ()
+
+
+def test_a_finger_that_sweeps_in_one_stroke_scrolls_at_once(use):
+    person = use(Scroll(Column([Choice(str(n), intent=n, group="rows") for n in range(99)]), key="rows"))
+    person.drag((400, 500), (400, 300), touch=True)
+    assert area(person, "rows").offset == 200
+    assert heard(person) == ()

@@ -43,6 +43,9 @@ def open_game(
 def ready(title: Title, prepare: "Callable[[], Desk]") -> Result:
     """Return the title with everything loaded, and what must be said first."""
     desk = prepare()
+    from game.view.lexicon import warm
+
+    warm(desk.book.rows.intents)
     message = Message(_("Before you go on"), desk.notice) if desk.notice else None
     # Not `Stay`, which would leave the focus where it was while there was nothing yet to go on with.
     return Reset(replace(title, desk=desk, message=message))

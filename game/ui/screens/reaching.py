@@ -8,7 +8,6 @@ from game.treatment import AskSupervisor, LeaveProcedure
 from game.ui.screens.intents import Act, Open, Work
 from game.ui.screens.outlook import Outlook
 from game.view import Concern, Move
-from game.view.lexicon import warm
 from game.view.palette import Match, find, nearest_names, nearest_way
 from game.words import _, holds_words
 
@@ -17,8 +16,6 @@ LIST, SCROLL = "palette.list", "palette.scroll"
 _MOST = 60
 _LATELY = 8
 _ENOUGH_WORDS = 2
-
-warm()  # with the screen, so that the first key need not wait
 
 
 @dataclass(frozen=True, slots=True)
