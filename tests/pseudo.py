@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from game.words import Catalogue
 
 _PARTS = re.compile(r"(\{[^}]*\})")
-_ACCENTED = str.maketrans("aeiouyAEIOUY", "äëïöüÿÄËÏÖÜŸ")
+_ACCENTED = str.maketrans("aeiouyclnrtAEIOUYCLNRT", "äëïöüÿçľñřťÄËÏÖÜŸÇĽÑŘŤ")
 PADDING = "·"
 """What makes words longer."""
 

@@ -47,6 +47,8 @@ def _said(call: ast.Call, where: str) -> Iterator[Word]:
     args = call.args[: _TAKES[name]]
     if any(map(_is_put_together, args)):
         raise ValueError(f"{where}: words must be a literal; fill {{slots}} instead")
+    if name == "_" and isinstance(args[0], ast.IfExp):
+        raise ValueError(f"{where}: choose between two calls, so that each is found")
     words = [arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
     if len(words) < _TAKES[name]:
         return

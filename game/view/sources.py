@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from game.manual import Book
+from game.words import _, holds_words
 
 _ID = r"[A-Z]{1,2}\d{1,2}"
 _NOUN = r"(?:tasks?|techniques?|strateg(?:y|ies)|errors?)"
@@ -14,14 +15,15 @@ _INLINE = re.compile(_ROWS, re.IGNORECASE)
 _LEADING = re.compile(r"^(?:direction: )?(?:recalled: )?", re.IGNORECASE)
 
 
+@holds_words
 @lru_cache(maxsize=1024)
 def source(book: Book, reference: str) -> str:
-    """Return a reference in plain words, such as "Source, recalled: Klerman et al. 1984. Wording ours."
+    """Return a reference in plain words: "Source, recalled: Klerman et al. 1984. Wording ours." is one.
 
     Where a reference only points to other rows of the manual, what stands behind those is named in their place.
     Words that say their source already stay as they are.
     """
-    if reference.startswith("Source"):
+    if any(reference.startswith(words) for words in (_told(""), _told("", recalled=True))):
         return reference
     words = _WITH_SOURCE.sub(lambda found: _capital(found["source"]), reference)
     words = _DIRECTION.sub(lambda found: _behind(book, found["rows"]), words)
@@ -29,7 +31,11 @@ def source(book: Book, reference: str) -> str:
     recalled = words.lower().startswith("recalled: ")
     words = _LEADING.sub("", words).replace("..", ".")
     words = f"our own{words[len('Ours') :]}" if words.startswith("Ours") else words
-    return f"Source, recalled: {words}" if recalled else f"Source: {words}"
+    return _told(words, recalled=recalled)
+
+
+def _told(words: str, *, recalled: bool = False) -> str:
+    return _("Source, recalled: {words}", words=words) if recalled else _("Source: {words}", words=words)
 
 
 def _capital(words: str) -> str:
