@@ -59,6 +59,8 @@ class Referral:
 
     from_: Label
     letter: Prose
+    suggests: Mapping[Area, Annotated[int, Range(-3, 3)]] = field(default_factory=dict)
+    """HIDDEN. Where a first reader of the letter would lean, in the points of a fact's signals; for the bench."""
 
 
 @dataclass(frozen=True, slots=True)
