@@ -196,7 +196,7 @@ class Expert:
             yield OfferFormulation(self.area, self.about, evidence)
         yield from once(self.done, "ask_fit", "set_goals", "explain_practicalities")
         if not self.agreed:
-            goals = tuple(goal.words for goal in sight.book.areas[self.area].goals[:2])
+            goals = tuple(goal.said for goal in sight.book.areas[self.area].goals[:2])
             yield AgreeContract(goals)
 
     def _settle_focus(self, sight: Sight) -> None:

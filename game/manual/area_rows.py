@@ -24,10 +24,12 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal of a problem area, in plain words."""
+    """A goal of a problem area, in the manual's words and in the therapist's."""
 
     id: Annotated[str, Declares("goal"), Ident()]
     words: Name
+    said: Name
+    """The same to the patient's face, fit to follow the words "What we aim for:"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def formulation_view(book: Book, case: CaseFile, now: Treatment) -> FormulationV
     in_session = now.hour.open and not now.over and now.phase != "risk"
     return FormulationView(
         areas=tuple(
-            AreaRow(row.id, row.name, row.definition, tuple(goal.words for goal in row.goals))
+            AreaRow(row.id, row.name, row.definition, tuple(goal.said for goal in row.goals))
             for row in (book.areas[area] for area in AREAS)
         ),
         abouts=tuple(concern for concern in named if concern.kind in ("person", "event")),

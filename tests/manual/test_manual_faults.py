@@ -16,8 +16,10 @@ I02_NEEDS = '    first: "1"\n    last: "1"\n    needs: [I01]\n    fulfilled_by: 
 MORE_ABOUT = "      - Tell me more about {about}.\n"
 GRIEF_GOALS = (
     "    goals:\n"
-    "      - {id: mourn, words: Let the mourning happen}\n"
-    "      - {id: reconnect, words: Find new interests and new ties}\n"
+    "      - {id: mourn, words: Let the mourning happen,\n"
+    '         said: "to grieve, at your own pace and not alone with it"}\n'
+    "      - {id: reconnect, words: Find new interests and new ties,\n"
+    '         said: "to have people and things in your week again that are worth getting up for"}\n'
 )
 SMALL_STEP = "  - id: plan_small_step\n    name: Plan one small step with a person\n    does: T07\n"
 REASSURE = (
