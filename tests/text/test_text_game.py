@@ -133,7 +133,7 @@ def test_a_contract_takes_goals_by_number_and_in_own_words(book: Book, ines: Cas
     offered = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), OfferFormulation)]
     assert [action.area for action in offered] == ["grief"]
     goals = book.areas["grief"].goals
-    assert [action.goals for action in agreed] == [(goals[0].words, "Ring Marta on Sunday")]
+    assert [action.goals for action in agreed] == [(goals[0].said, "Ring Marta on Sunday")]
 
 
 def test_a_formulation_takes_names_and_goes_back_one_question_at_a_time(book: Book, ines: CaseFile) -> None:
@@ -162,7 +162,7 @@ def test_a_contract_without_goals_is_asked_about_and_numbers_may_stand_in_a_row(
     assert "A contract without a goal?" in shown
     assert "The goals to choose from go to" in shown
     agreed = [line.action for line in play_.log.lines if isinstance(getattr(line, "action", None), AgreeContract)]
-    assert [action.goals for action in agreed] == [tuple(goal.words for goal in book.areas["grief"].goals[:2])]
+    assert [action.goals for action in agreed] == [tuple(goal.said for goal in book.areas["grief"].goals[:2])]
 
 
 @pytest.mark.parametrize("mode", ["guided", "practice"])
