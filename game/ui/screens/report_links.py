@@ -20,7 +20,7 @@ def links(turns: Sequence[int], said: Mapping[int, str], key: str) -> Element:
         Choice(
             said[turn],
             trailing=_("go there"),
-            name=_("Go to: {words}", words=said[turn]),
+            name=_("Go to turn {turn}: {words}", turn=turn, words=said[turn]),
             key=f"{key}.{turn}",
             group=key,
             intent=GoTo(turn),
@@ -58,11 +58,11 @@ def go_there(turn: int, key: str) -> Button:
 
 
 def names_of(spoken: Iterable[Utterance]) -> dict[int, str]:
-    """Return by turn what it is called: the trainee's own words and their session, else what was noted there."""
+    """Return by turn what it is called: the trainee's own words, quoted, else what was noted there."""
     names: dict[int, str] = {}
     for line in spoken:
         if line.speaker == "therapist":
-            names[line.turn] = _("“{words}”, session {session}", words=_short(line.words), session=line.session)
+            names[line.turn] = f"“{_short(line.words)}”"
         elif line.speaker == "note":
             names.setdefault(line.turn, line.words)
     return names
