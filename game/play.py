@@ -23,6 +23,7 @@ from game.record import (
     turn_line,
 )
 from game.treatment import Action, AskSupervisor, Course, Event, IllegalAction, Treatment, step
+from game.words import _
 
 __all__ = ["CannotResume", "CannotSave", "Playthrough"]
 
@@ -152,7 +153,7 @@ class Playthrough:
         Raises IllegalAction for what cannot be done and CannotSave for what cannot be written: nothing has changed.
         """
         if self.mode == "exam" and isinstance(action, AskSupervisor):
-            raise IllegalAction("In an exam there is no supervisor to ask.")
+            raise IllegalAction(_("In an exam there is no supervisor to ask."))
         after, events = step(self._book, self._case, self._now, action)
         line = TurnLine(after.turn, action, events)
         self._write(line)
@@ -163,7 +164,7 @@ class Playthrough:
     def take_back(self) -> None:
         """Take the last turn back. Raises as `rewind` does."""
         if not self._turns:
-            raise IllegalAction("There is no turn to take back.")
+            raise IllegalAction(_("There is no turn to take back."))
         self.rewind(len(self._turns))
 
     def rewind(self, to: int) -> None:
@@ -172,9 +173,9 @@ class Playthrough:
         Raises IllegalAction in an exam and for a turn that has not been, and CannotSave: nothing has changed then.
         """
         if self.mode == "exam":
-            raise IllegalAction("In an exam there is no going back.")
+            raise IllegalAction(_("In an exam there is no going back."))
         if not 1 <= to <= len(self._turns):
-            raise IllegalAction(f"There is no turn {to} to go back to.")
+            raise IllegalAction(_("There is no turn {turn} to go back to.", turn=to))
         line = RewindLine(to)
         before = replay(self._book, self._case, Log(self._header, tuple(self._turns[: to - 1])))
         self._write(line)
@@ -185,7 +186,7 @@ class Playthrough:
         try:
             written = turn_line(line, self._last)
         except UnicodeEncodeError:
-            raise IllegalAction("There is a character in this that cannot be written down.") from None
+            raise IllegalAction(_("There is a character in this that cannot be written down.")) from None
         if self._file is not None:
             self._file.append(written)
         self._last = written

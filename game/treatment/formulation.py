@@ -8,6 +8,7 @@ from game.treatment.patient import move
 from game.treatment.state import Treatment, bounded
 from game.treatment.tasks import note_strategies, note_tasks
 from game.treatment.turn import IllegalAction, Turn
+from game.words import _
 
 FORMULATION_MINUTES = 6
 CONTRACT_MINUTES = 5
@@ -32,14 +33,14 @@ def check_formulation(turn: Turn, action: OfferFormulation) -> None:
         "person",
         "event",
     ):
-        raise IllegalAction("A formulation is about a person or an event that has come up.")
+        raise IllegalAction(_("A formulation is about a person or an event that has come up."))
     untold = [fact for fact in action.evidence if fact not in turn.now.knowledge.told]
     if untold:
-        raise IllegalAction("A formulation can only rest on what the patient has told.")
+        raise IllegalAction(_("A formulation can only rest on what the patient has told."))
     if len(set(action.evidence)) < len(action.evidence):
-        raise IllegalAction("Each piece of evidence counts once.")
+        raise IllegalAction(_("Each piece of evidence counts once."))
     if action.second == action.area:
-        raise IllegalAction("The second area must be another one.")
+        raise IllegalAction(_("The second area must be another one."))
 
 
 def offer(turn: Turn, action: OfferFormulation) -> None:
@@ -69,12 +70,12 @@ def agree(turn: Turn, action: AgreeContract) -> None:
     """Put the contract to the patient. Without agreement the phase does not change."""
     formulation = turn.now.progress.formulation
     if formulation is None:
-        raise IllegalAction("There is no formulation yet on which a contract could rest.")
+        raise IllegalAction(_("There is no formulation yet on which a contract could rest."))
     turn.passage("agree_contract")  # also where the patient would refuse and nothing would move
     if len(action.goals) > _MOST_GOALS:
-        raise IllegalAction("At most three goals.")
+        raise IllegalAction(_("At most three goals."))
     if any(not 0 < len(goal.strip()) <= _LONGEST_GOAL for goal in action.goals):
-        raise IllegalAction("A goal has 1 to 200 characters.")
+        raise IllegalAction(_("A goal has 1 to 200 characters."))
     turn.add(Said("agree_contract", formulation.about, _contract_words(turn, action), CONTRACT_MINUTES, "directive"))
     agreed = (formulation.agreement or 0) + turn.now.inner.trust // 100 >= AGREES_FROM
     if agreed:

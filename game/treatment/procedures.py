@@ -18,6 +18,7 @@ from game.treatment.speech import step_words
 from game.treatment.state import Running, Treatment
 from game.treatment.tasks import note_strategies, note_tasks, on_focus
 from game.treatment.turn import IllegalAction, Turn
+from game.words import _
 
 
 def take_step(turn: Turn, action: TakeStep) -> None:
@@ -256,20 +257,22 @@ def check_step(turn: Turn, action: TakeStep) -> None:
     procedure = turn.book.procedures.get(action.procedure)
     step = next((row for row in procedure.steps if row.id == action.step), None) if procedure else None
     if procedure is None or step is None:
-        raise IllegalAction("The manual has no such step.")
+        raise IllegalAction(_("The manual has no such step."))
     if procedure.subject == "risk":
         if action.subject is not None:
-            raise IllegalAction("The risk ladder is about the patient, not about somebody or something else.")
+            raise IllegalAction(_("The risk ladder is about the patient, not about somebody or something else."))
         return
     subject = action.subject or ""
     if not subject.startswith(f"{procedure.subject}:") or subject not in turn.now.knowledge.known:
-        raise IllegalAction(f"There is nothing yet that {procedure.name.lower()} could be done on.")
+        raise IllegalAction(
+            _("There is nothing yet that {procedure} could be done on.", procedure=procedure.name.lower())
+        )
     if step.later and subject not in turn.now.progress.completed:
-        raise IllegalAction("That step belongs to a later session, once the rest has been done.")
+        raise IllegalAction(_("That step belongs to a later session, once the rest has been done."))
     if step.repeats and _taken(turn.now, action).count(step.id) >= exchanges_of(turn, subject):
-        raise IllegalAction("Every exchange has been gone through.")
+        raise IllegalAction(_("Every exchange has been gone through."))
     if action.choice not in choices(turn, step, subject):
-        raise IllegalAction("That is not one of the choices here.")
+        raise IllegalAction(_("That is not one of the choices here."))
 
 
 def choices(turn: Turn, step: Step, subject: str) -> tuple[str | None, ...]:

@@ -17,6 +17,7 @@ from game.treatment.risk import ask_directly, maybe_hint, note_asked, raise_risk
 from game.treatment.speech import said
 from game.treatment.tasks import note_strategies, note_tasks
 from game.treatment.turn import IllegalAction, Turn
+from game.words import _
 
 # What may still be said while danger is being spoken of: hearing, feeling, asking directly, referring on.
 _IN_DANGER = frozenset({"T04", "T15", "T19", "X10", "X15"})
@@ -39,16 +40,16 @@ def check_saying(turn: Turn, action: Say) -> None:
     """Raise IllegalAction, with a sentence for the player, for words that cannot be said."""
     intent = turn.book.intents.get(action.intent)
     if intent is None:
-        raise IllegalAction("The manual knows no such move.")
+        raise IllegalAction(_("The manual knows no such move."))
     if action.target is None:
         if intent.target == "required":
-            raise IllegalAction(f"“{intent.name}” needs somebody or something to be about.")
+            raise IllegalAction(_("“{move}” needs somebody or something to be about.", move=intent.name))
     elif not can_target(turn, intent, action.target):
-        raise IllegalAction(f"“{intent.name}” cannot be about that, or it has not come up yet.")
+        raise IllegalAction(_("“{move}” cannot be about that, or it has not come up yet.", move=intent.name))
     if action.variant < 0:
-        raise IllegalAction("There is no such wording.")
+        raise IllegalAction(_("There is no such wording."))
     if turn.now.phase == "risk" and not fits_danger(intent):
-        raise IllegalAction("First finish speaking about safety.")
+        raise IllegalAction(_("First finish speaking about safety."))
 
 
 def fits_danger(intent: Intent) -> bool:

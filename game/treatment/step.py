@@ -40,6 +40,7 @@ from game.treatment.saying import check_saying, say
 from game.treatment.state import FULL, Course, Inner, Knowledge, Treatment
 from game.treatment.supervision import next_task
 from game.treatment.turn import IllegalAction, Turn
+from game.words import _
 
 FORGIVEN_MINUTES = 1
 """A session may run over by so much and nobody minds."""
@@ -85,7 +86,7 @@ def windows_of(book: Book, case: CaseFile, sessions: int) -> Windows:
 def step(book: Book, case: CaseFile, treatment: Treatment, action: Action) -> tuple[Treatment, tuple[Event, ...]]:
     """Return the treatment after `action` and what happened. Raises IllegalAction for what cannot happen."""
     if treatment.over:
-        raise IllegalAction("The treatment is over.")
+        raise IllegalAction(_("The treatment is over."))
     turn = Turn(book, case, treatment)
     _act(turn, action)
     return replace(turn.now, turn=treatment.turn + 1), tuple(turn.events)
@@ -137,17 +138,17 @@ def _act(turn: Turn, action: Action) -> None:
 
 def _need_session(turn: Turn) -> None:
     if not turn.now.hour.open:
-        raise IllegalAction("The patient is not in the room. Open the session first.")
+        raise IllegalAction(_("The patient is not in the room. Open the session first."))
 
 
 def _not_in_danger(turn: Turn) -> None:
     if turn.now.phase == "risk":
-        raise IllegalAction("First finish speaking about safety.")
+        raise IllegalAction(_("First finish speaking about safety."))
 
 
 def _open_session(turn: Turn) -> None:
     if turn.now.hour.open:
-        raise IllegalAction("The session is already open.")
+        raise IllegalAction(_("The session is already open."))
     if turn.now.phase == "intake":
         turn.pass_milestone("begin")
     turn.add(SessionOpened(turn.now.hour.number + 1))
@@ -171,7 +172,7 @@ def _take_step(turn: Turn, action: TakeStep) -> None:
 def _leave(turn: Turn) -> None:
     running = turn.now.progress.running
     if running is None:
-        raise IllegalAction("No procedure is open.")
+        raise IllegalAction(_("No procedure is open."))
     if running.procedure == LADDER:
         leave_ladder(turn)
     else:

@@ -8,6 +8,7 @@ from game.treatment.events import Event, ExpectationMissed, MilestonePassed, Rep
 from game.treatment.evolve import evolve
 from game.treatment.pathway import Passage, pathway_of
 from game.treatment.state import Treatment, bounded
+from game.words import _
 
 _CALM_BELOW = 2_500
 _FADES_BY = 1_200
@@ -46,7 +47,7 @@ class Turn:
         passage = pathway_of(self.book).pass_milestone(milestone, self.now)
         if passage is None:
             name = self.book.milestones[milestone].name
-            raise IllegalAction(f"“{name}” is not possible at this point of the treatment.")
+            raise IllegalAction(_("“{step}” is not possible at this point of the treatment.", step=name))
         return passage
 
     def reply(self, words: str, cue: str, affect: Affect | None = None, intensity: int | None = None) -> None:
