@@ -12,7 +12,7 @@ from shelved import CASES, SMALL
 
 from game.author.cohort import play_one
 from game.case import CaseFile, load_case
-from game.manual import Book, load_manual
+from game.manual import Book, adapted, load_manual
 from game.treatment import Event, Treatment
 
 # Tests read English, whatever the computer they run on speaks.
@@ -58,6 +58,6 @@ def played(book: Book, cases: dict[str, CaseFile]) -> Callable[..., Played]:
 
     @cache
     def play(case: str, policy: str = "expert", seed: int = 1, course: Any = "teaching") -> Played:
-        return play_one(book, cases[case], policy, seed, course)
+        return play_one(adapted(book, cases[case].rows.adaptation), cases[case], policy, seed, course)
 
     return play

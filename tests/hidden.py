@@ -24,7 +24,7 @@ def hollowed(case: CaseFile, now: Treatment) -> CaseFile:
         notes=None,
         level=rows.level,
         patient=replace(rows.patient, alliance=0, openness=0, trust=0, style=_other_style(rows.patient.style)),
-        measure=replace(rows.measure, items=(0,) * 9, onset=-700, symptoms={}),
+        measure=replace(rows.measure, items=(0,) * len(rows.measure.items), onset=-700, symptoms={}),
         key=replace(
             rows.key,
             area=next(area for area in AREAS if area != rows.key.area),

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from game.case import CaseFile, load_case, shelf
-from game.manual import Book, load_manual
+from game.manual import Book, adapted, load_manual
 from game.treatment import OpenSession, Treatment, begin, legal_actions, step
 
 COUNTS = Path(__file__).with_name("perft.toml")
@@ -41,7 +41,9 @@ def main() -> None:
         "# Distinct legal paths of 1, 2 … moves from the first session's opening; written by tests/perft.py.",
         "[paths]",
     ]
-    lines += [f"{folder.name} = {counts(book, load_case(folder, book))}" for folder in shelf()]
+    for folder in shelf():
+        case = load_case(folder, book)
+        lines.append(f"{folder.name} = {counts(adapted(book, case.rows.adaptation), case)}")
     COUNTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 

@@ -24,7 +24,7 @@ from shelved import CASES, SMALL
 from game.author.bands import band_faults
 from game.author.cohort import play_one
 from game.case import CaseFile, case_faults, case_path, load_case
-from game.manual import AREAS, Book, load_manual
+from game.manual import AREAS, Book, adapted, load_manual
 from game.record import ExemplarFile, Log, audit, load_exemplar, parse_log, play_exemplar, replay, to_lines
 from game.record import turns as turns_of
 from game.scoring import score
@@ -77,9 +77,14 @@ def case_called(name: str) -> CaseFile:
     return load_case(SMALL if name == "small" else name, manual())
 
 
+def book_of(case: CaseFile) -> Book:
+    """The manual the case is treated by."""
+    return adapted(manual(), case.rows.adaptation)
+
+
 def views(case: CaseFile, now: Treatment, turns: Turns) -> dict[str, Any]:
     """Everything a player sees before the debrief."""
-    book = manual()
+    book = book_of(case)
     return {
         "session": session_view(book, case, now, turns),
         "workbook": workbook_view(book, case, now, turns),
@@ -140,7 +145,7 @@ def test_it_loads_without_a_fault(name: str) -> None:
 
 
 def test_there_is_a_case_for_each_problem_area() -> None:
-    assert sorted(case_called(name).rows.key.area for name in CASES) == sorted(AREAS)
+    assert {case_called(name).rows.key.area for name in CASES} == set(AREAS)
 
 
 # ---- any play
@@ -149,7 +154,8 @@ def test_there_is_a_case_for_each_problem_area() -> None:
 @cache
 def a_good_treatment(name: str) -> tuple[tuple[Treatment, Turns], ...]:
     """Every state of an expert's treatment, with the turns that led to it."""
-    book, case = manual(), case_called(name)
+    case = case_called(name)
+    book = book_of(case)
     _, turns = play_one(book, case, "expert", seed=1)
     states = [(begin(book, case, seed=1), turns[:0])]
     for number, (_, events) in enumerate(turns, 1):
@@ -162,7 +168,8 @@ class Play(RuleBasedStateMachine):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.book, self.case = manual(), case_called(name)
+        self.case = case_called(name)
+        self.book = book_of(self.case)
         self.turns: Turns = ()
 
     @initialize(
@@ -274,7 +281,9 @@ class Play(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("name", ALL)
 def test_any_legal_play_runs_folds_and_leaks_nothing(name: str) -> None:
-    few = settings(max_examples=max(3, settings().max_examples // 3), stateful_step_count=20, deadline=None,
+    # As many plays in all, however many cases there are.
+    plays = max(3, settings().max_examples * 2 // len(ALL))
+    few = settings(max_examples=plays, stateful_step_count=20, deadline=None,
                    suppress_health_check=list(HealthCheck))  # fmt: skip
     run_state_machine_as_test(lambda: Play(name), settings=few)
 
@@ -282,7 +291,8 @@ def test_any_legal_play_runs_folds_and_leaks_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("policy", ["expert", "interrogator", "random"])
 def test_a_whole_treatment_gives_nothing_away_at_any_session(played, name: str, policy: str) -> None:
-    book, case = manual(), case_called(name)
+    case = case_called(name)
+    book = book_of(case)
     final, turns = played(name, policy)
     now = begin(book, case, seed=1)
     for number, (_, events) in enumerate(turns):
@@ -295,7 +305,10 @@ def test_a_whole_treatment_gives_nothing_away_at_any_session(played, name: str, 
 @pytest.mark.parametrize("name", ALL)
 def test_every_view_can_be_sent_as_json(played, name: str) -> None:
     now, turns = played(name, "expert")
-    for view in (*views(case_called(name), now, turns).values(), report_view(manual(), case_called(name), now, turns)):
+    for view in (
+        *views(case_called(name), now, turns).values(),
+        report_view(book_of(case_called(name)), case_called(name), now, turns),
+    ):
         rows = view if isinstance(view, tuple) else (view,)
         assert json.loads(json.dumps([asdict(row) for row in rows])) is not None
 
@@ -306,22 +319,23 @@ def test_every_view_can_be_sent_as_json(played, name: str) -> None:
 @cache
 def performed(name: str, which: str) -> tuple[ExemplarFile, Log]:
     """A case's exemplar or careless run, and the log of playing it."""
-    book, case = manual(), case_called(name)
+    case = case_called(name)
+    book = book_of(case)
     exemplar = load_exemplar(case_path(name).with_name(f"{which}.yaml"), book, case)
     return exemplar, play_exemplar(book, case, exemplar)
 
 
 def points(name: str, which: str) -> float:
-    _, log = performed(name, which)
-    now = replay(manual(), case_called(name), log)
-    return score(manual(), case_called(name), now.windows, turns_of(log)).composite / 1_000
+    case, (_, log) = case_called(name), performed(name, which)
+    now = replay(book_of(case), case, log)
+    return score(book_of(case), case, now.windows, turns_of(log)).composite / 1_000
 
 
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("which", ["exemplar", "careless"])
 def test_its_treatments_are_legal_finish_and_score_in_their_bounds(name: str, which: str) -> None:
     exemplar, log = performed(name, which)
-    assert band_faults(manual(), case_called(name), exemplar, log) == ()
+    assert band_faults(book_of(case_called(name)), case_called(name), exemplar, log) == ()
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -336,15 +350,16 @@ def test_the_exemplar_is_worth_showing_and_the_careless_run_is_not(name: str) ->
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("which", ["exemplar", "careless"])
 def test_a_log_of_it_replays_to_the_same_end_and_audits_without_drift(name: str, which: str) -> None:
-    _, log = performed(name, which)
+    case, (_, log) = case_called(name), performed(name, which)
+    book = book_of(case)
     written = parse_log(b"".join(to_lines(log))).log
     assert written == log
-    assert audit(manual(), case_called(name), written) == ()
-    now = begin(manual(), case_called(name), log.header.seed, log.header.course)
+    assert audit(book, case, written) == ()
+    now = begin(book, case, log.header.seed, log.header.course)
     for line in log.lines:
-        now, events = step(manual(), case_called(name), now, line.action)
+        now, events = step(book, case, now, line.action)
         assert events == line.events
-    assert replay(manual(), case_called(name), written) == now
+    assert replay(book, case, written) == now
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -352,7 +367,7 @@ def test_a_log_of_it_replays_to_the_same_end_and_audits_without_drift(name: str,
 def test_a_treatment_shown_in_class_gives_nothing_away_either(name: str, which: str) -> None:
     case, (_, log) = case_called(name), performed(name, which)
     turns = turns_of(log)
-    now = begin(manual(), case, log.header.seed, log.header.course)
+    now = begin(book_of(case), case, log.header.seed, log.header.course)
     for number, (_, events) in enumerate(turns, 1):
         now = after_turn(now, events)
         if number % 50 == 0:
@@ -364,12 +379,15 @@ def test_a_treatment_shown_in_class_gives_nothing_away_either(name: str, which: 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_number_of_legal_paths_is_as_pinned(name: str) -> None:
-    assert perft.counts(manual(), case_called(name)) == perft.pinned()[name], "meant to be? python tests/perft.py"
+    assert perft.counts(book_of(case_called(name)), case_called(name)) == perft.pinned()[name], (
+        "meant to be? python tests/perft.py"
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_legal_action_can_be_done(name: str) -> None:
-    book, case = manual(), case_called(name)
+    case = case_called(name)
+    book = book_of(case)
     now, _ = step(book, case, begin(book, case, seed=1), OpenSession())
     for action in legal_actions(book, case, now):
         after, events = step(book, case, now, action)
