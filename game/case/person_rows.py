@@ -37,6 +37,8 @@ class Plan:
     windows: Windows | None = None
     begins: MonthName = "april"
     """Month of the first session: what the patient says of seasons should agree with it, and so does the window."""
+    hemisphere: Literal["north", "south"] = "north"
+    """In the south June is winter, and the window shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,9 @@ class Outlook:
     @cached_property
     def outside(self) -> Outside:
         """What the window shows at this session."""
-        month = get_args(MonthName).index(self._case.rows.treatment.begins)
+        plan = self._case.rows.treatment
+        # Half a year apart: the window knows the seasons of the north.
+        month = (get_args(MonthName).index(plan.begins) + 6 * (plan.hemisphere == "south")) % 12
         return outside(month, self._now.seed, max(1, self.room.session))
 
     @cached_property
