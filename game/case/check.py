@@ -208,7 +208,11 @@ def _check_variants(case: CaseFile, found: Found) -> None:
             if old not in there:
                 guess = nearest(old, [word for text in texts for word in text.split()])
                 instead = f"did you mean '{guess}'?" if guess else "write it as it stands in the case, or leave it out"
-                found.add(path, "SW117", f"'{old}' stands nowhere in the case", instead)
+                within = next((longer for longer in there if guess == old and old in longer), None)
+                problem = f"'{old}' stands nowhere in the case" + (
+                    f" but in '{within}', which has a line" if within else ""
+                )
+                found.add(path, "SW117", problem, "leave it out" if within else instead)
             if new in taken:
                 problem = f"the case speaks of '{new}' already, which would be two things then"
                 found.add(path, "SW118", problem, "choose another word")
