@@ -91,5 +91,5 @@ class HurriedExpert(Expert):
                 evidence = tuple(told.fact for told in sight.told if told.points.get(self.area, 0) > 0)[:2]
                 yield "offered", OfferFormulation(self.area, self.about, evidence)
         elif "agree_contract" in room.milestones and self.area is not None:
-            goals = tuple(goal.words for goal in sight.book.areas[self.area].goals[:2])
+            goals = tuple(goal.said for goal in sight.book.areas[self.area].goals[:2])
             yield f"agreed in {room.session}", AgreeContract(goals)
