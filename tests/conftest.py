@@ -36,10 +36,27 @@ def nora(book: Book) -> CaseFile:
     return load_case(SMALL, book)
 
 
+class Shelf(dict[str, CaseFile]):
+    """Cases by name, each read when it is first asked for."""
+
+    def __init__(self, book: Book, small: CaseFile) -> None:
+        super().__init__(small=small)
+        self._book = book
+
+    def __missing__(self, name: str) -> CaseFile:
+        return self.setdefault(name, load_case(name, self._book))
+
+    def values(self) -> Any:
+        """Every case, read by now."""
+        for name in CASES:
+            self[name]
+        return super().values()
+
+
 @pytest.fixture(scope="session")
 def cases(book: Book, nora: CaseFile) -> dict[str, CaseFile]:
     """Every case on the shelf, and the small one."""
-    return {"small": nora, **{name: load_case(name, book) for name in CASES}}
+    return Shelf(book, nora)
 
 
 @pytest.fixture

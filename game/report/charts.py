@@ -9,8 +9,6 @@ from game.words import _, decimal, later
 _LEFT, _TOP, _WIDTH, _HEIGHT = 34, 12, 660, 200
 _INSET = 18
 """Room at either end, so that no number stands on another."""
-_MOST = 27
-_BANDS = ((5, later("mild")), (10, later("moderate")), (15, later("moderately severe")), (20, later("severe")))
 _PHASE_LETTERS = {"initial": later("I"), "middle": later("M"), "termination": later("E")}
 _CELL, _CELLS_A_ROW = 84, 8
 
@@ -18,8 +16,11 @@ _CELL, _CELLS_A_ROW = 84, 8
 def symptom_curve(report: Report) -> str:
     """Return the scale as shared, session by session, with what happened in the weeks between."""
     last = max((row.number for row in report.sessions), default=1)
-    points = [(_x(session, last), _y(total), total) for session, total in report.curve]
-    parts = [*(_band(at, name) for at, name in _BANDS), *(_tick(number, last) for number in range(1, last + 1))]
+    points = [(_x(session, last), _y(total, report.most), total) for session, total in report.curve]
+    parts = [
+        *(_band(at, name, report.most) for at, name in report.bands if at),
+        *(_tick(number, last) for number in range(1, last + 1)),
+    ]
     if points:
         path = " ".join(f"{x},{y}" for x, y, _ in points)
         parts.append(f'<polyline class="line" points="{path}"/>')
@@ -81,16 +82,16 @@ def _x(session: int, last: int) -> int:
     return _LEFT + _INSET + (session - 1) * (_WIDTH - 2 * _INSET) // max(1, last - 1)
 
 
-def _y(total: int) -> int:
-    return _TOP + _HEIGHT - total * _HEIGHT // _MOST
+def _y(total: int, most: int) -> int:
+    return _TOP + _HEIGHT - total * _HEIGHT // most
 
 
-def _band(at: int, name: str) -> str:
-    y = _y(at)
+def _band(at: int, name: str, most: int) -> str:
+    y = _y(at, most)
     return (
         f'<line class="grid" x1="{_LEFT}" x2="{_LEFT + _WIDTH}" y1="{y}" y2="{y}"/>'
         f'<text class="axis end" x="{_LEFT - 6}" y="{y + 4}">{at}</text>'
-        f'<text class="axis end" x="{_LEFT + _WIDTH}" y="{y - 4}">{escape(_(name))}</text>'
+        f'<text class="axis end" x="{_LEFT + _WIDTH}" y="{y - 4}">{escape(name.lower())}</text>'
     )
 
 

@@ -179,6 +179,11 @@ def _course(report: Report) -> Iterator[str]:
     yield _heading("course", _("How the patient fared"))
     caption = _("The scale as shared in each session; ▲ a week that went well, ▼ a setback.")
     yield f"<figure>{symptom_curve(report)}<figcaption>{escape(caption)}</figcaption></figure>"
+    for count in report.counts:
+        shown = ", ".join(
+            _("session {session}: {number}", session=session, number=number) for session, number in count.shared
+        )
+        yield f"<p>{escape(_('{name} ({unit}): {shown}.', name=count.name, unit=count.unit, shown=shown))}</p>"
     for session, words, well in report.life:
         sentence = _("After session {session}: {what}.", session=session, what=week_words(words, well=well))
         yield f"<p>{escape(sentence)}</p>"

@@ -142,6 +142,11 @@ def _course(report: Report) -> Iterator[str]:
         score = _("scale {total}", total=shared[session]) if session in shared else _("scale not filled in")
         after = "; " + _("in the week after: {what}", what="; ".join(life[session])) if session in life else ""
         yield _("Session {session}: {score}", session=session, score=score) + f"{after}."
+    for count in report.counts:
+        shown = ", ".join(
+            _("session {session}: {number}", session=session, number=number) for session, number in count.shared
+        )
+        yield _("{name} ({unit}): {shown}.", name=count.name, unit=count.unit, shown=shown)
     if not report.curve:
         yield _("The scale was never filled in, so nobody can say how the symptoms went.")
 

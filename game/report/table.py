@@ -91,7 +91,7 @@ def _sessions(report: Report) -> Iterator[_Row]:
             "words": "; ".join((*row.missing, *row.errors)),
         }
         if row.number in shared:
-            yield {"part": "symptoms", "session": row.number, "value": shared[row.number], "of": 27}
+            yield {"part": "symptoms", "session": row.number, "value": shared[row.number], "of": report.most}
     for session, words, well in report.life:
         yield {"part": "week", "session": session, "value": int(well), "of": 1, "words": words}
 

@@ -27,6 +27,7 @@ from game.view import (
     transcript,
     workbook_view,
 )
+from game.view.counts import Count, counts
 from game.words import _
 
 _STRONG, _CLEAR = 6_500, 4_000
@@ -51,6 +52,11 @@ class Desk:
     def moves(self) -> tuple[Move, ...]:
         """What can be said now."""
         return moves(self.play.book, self.play.case, self.play.treatment)
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """What is counted beside the scale."""
+        return counts(self.play.book, self.play.case, self.play.treatment)
 
     @property
     def workbook(self) -> Workbook:

@@ -210,6 +210,11 @@ def scores(desk: Desk) -> None:
         items = zip(book.item_names, book.scales[-1].items, strict=True)
         last = ", ".join(f"{name.lower()} {score}" for name, score in items)
         console.say(_("Last time: {items}.", items=last))
+    for count in desk.counts:
+        words = ", ".join(
+            _("session {session}: {number}", session=session, number=number) for session, number in count.shared
+        )
+        console.say(_("{name} ({unit}): {shown}.", name=count.name, unit=count.unit, shown=words))
 
 
 def _odds(desk: Desk) -> str:

@@ -92,11 +92,10 @@ def drops_out(book: Book, case: CaseFile, now: Treatment) -> bool:
     return draws.millionths() < hazard
 
 
-def tracked(book: Book, case: CaseFile, now: Treatment, name: str) -> int:
-    """Return what the tracker `name` counts now; it follows the patient's true severity, without error of its own."""
+def tracked(book: Book, case: CaseFile, name: str, start: int, total: int) -> int:
+    """Return what the tracker `name` counts when the scale, which began with the total `start`, shows `total`."""
     row, first = book.trackers[name], case.rows.measure.also[name]
-    start = max(1, sum(now.body.baseline) * 1_000)
-    gained = (start - now.body.latent) * row.follows // start
+    gained = (start - total) * row.follows // max(1, start)
     goal = row.least if row.better == "less" else row.most
     return bounded(first + (goal - first) * gained // 1_000, row.least, row.most)
 

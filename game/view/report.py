@@ -9,6 +9,7 @@ from game.case import CaseFile
 from game.manual import AREAS, Book
 from game.scoring import Moment, Scorecard, moments, score
 from game.treatment import Event, Treatment
+from game.view.counts import counts
 from game.view.ledger import events_beside, ledger, people_beside
 from game.view.report_profile import bars, criteria, workbook_kept
 from game.view.report_rows import Bar, CriterionRow, MomentRow, Report, SessionRow, Truth
@@ -39,6 +40,7 @@ def report_view(book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: 
     heard, missed = ledger(book, case, now, turns)
     rated = criteria(book, card, workbook_kept(turns))
     rows = case.rows
+    measure = book.measures[rows.measure.scale]
     return Report(
         case=rows.id,
         title=rows.title,
@@ -58,6 +60,9 @@ def report_view(book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: 
         red_lines=tuple((book.red_lines[line].name, because) for line, because in card.red_lines),
         sessions=_sessions(book, now, card, turns),
         curve=tuple((session, sum(items)) for session, items in now.knowledge.shared),
+        most=measure.most,
+        bands=tuple((row.at_least, row.name) for row in measure.bands),
+        counts=counts(book, case, now),
         life=_life(case, turns),
         strong=_moments(book, case, strong, turns),
         costly=_moments(book, case, costly, turns),

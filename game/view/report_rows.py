@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from game.view.counts import Count
 from game.view.ledger import LedgerRow, PlacedEvent, PlacedPerson
 from game.view.supervisor import Comment
 
@@ -114,6 +115,12 @@ class Report:
     sessions: tuple[SessionRow, ...]
     curve: tuple[tuple[int, int], ...]
     """Session and total as shared, in order."""
+    most: int
+    """The scale's highest total."""
+    bands: tuple[tuple[int, str], ...]
+    """From which total on, and what it is called then."""
+    counts: tuple[Count, ...]
+    """What was counted beside the scale."""
     life: tuple[tuple[int, str, bool], ...]
     """After which session, what happened, and whether it went well."""
     strong: tuple[MomentRow, ...]

@@ -7,6 +7,7 @@ from game.case import CaseFile
 from game.manual import Book
 from game.treatment import Event, Treatment
 from game.treatment.events import Replied, SessionOpened, WeekTold
+from game.view.counts import Count, counts
 from game.view.workbook import band
 
 Turns = Iterable[tuple[int, tuple[Event, ...]]]
@@ -43,11 +44,13 @@ class WeekView:
     scale: Scale | None
     told: tuple[str, ...]
     """The patient's words about the week in the session that was last."""
+    counts: tuple[Count, ...]
+    """What was counted beside the scale."""
 
 
 def week_view(book: Book, case: CaseFile, now: Treatment, turns: Turns) -> WeekView:
     """Return what has been shared; what nobody has asked about stays untold."""
-    return WeekView(_scale(book, case, now), _told(turns))
+    return WeekView(_scale(book, case, now), _told(turns), counts(book, case, now))
 
 
 def _scale(book: Book, case: CaseFile, now: Treatment) -> Scale | None:

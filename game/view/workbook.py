@@ -76,6 +76,8 @@ class Workbook:
     events: tuple[EventRow, ...]
     cards: tuple[Card, ...]
     scale_name: str
+    scale_most: int
+    """The highest total."""
     item_names: tuple[str, ...]
     scales: tuple[ScaleRow, ...]
     area_names: tuple[str, ...]
@@ -103,6 +105,7 @@ def workbook_view(book: Book, case: CaseFile, now: Treatment, turns: Turns) -> W
         ),
         cards=tuple(_card(case, now, fact, told) for fact in now.knowledge.told),
         scale_name=measure.name,
+        scale_most=measure.most,
         item_names=tuple(item.name for item in measure.items),
         scales=tuple(
             ScaleRow(session, sum(items), band(book, case, sum(items)), items)

@@ -42,6 +42,7 @@ def test_every_field_of_the_debrief_is_filled(debrief, case: str, policy: str) -
     report = debrief(case, policy)
     may_be_empty = {
         "contamination",
+        "counts",
         "red_lines",
         "silence",
         "curve",

@@ -3,6 +3,7 @@
 from game.ui.elements import Box, Column, Element, Grid, Row
 from game.ui.screens.parts import small
 from game.ui.widgets import Badge, Text, Tone
+from game.view.counts import Count
 from game.view.weeks import ItemRow, Scale, WeekView
 from game.words import _
 
@@ -15,7 +16,23 @@ def week(view: WeekView, patient: str) -> list[Element]:
         shown.append(Column([_title(_("What {name} told of the week", name=patient)), *told], gap="small"))
     if view.scale is not None:
         shown.append(_filled_in(view.scale, patient))
+    shown += [small(count_words(count), "text") for count in view.counts]
     return shown
+
+
+def count_words(count: Count) -> str:
+    """Say what is counted beside the scale: now, and at the beginning."""
+    (first, began), (last, now) = count.shared[0], count.shared[-1]
+    if first == last:
+        return _("{name}: {now} {unit}.", name=count.name, now=now, unit=count.unit)
+    return _(
+        "{name}: {now} {unit}, {began} in session {session}.",
+        name=count.name,
+        now=now,
+        unit=count.unit,
+        began=began,
+        session=first,
+    )
 
 
 def _title(words: str) -> Element:

@@ -3,6 +3,7 @@
 from game.report.words import phase_name
 from game.ui.diagrams import Cell, Chart, Hue, Marker, Series
 from game.ui.elements import Column, Element, Grid, Row
+from game.ui.screens.between_week import count_words
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import block, small
 from game.ui.screens.report_links import go_there
@@ -107,14 +108,22 @@ def _curve(report: Report) -> Element:
             p_("axis of a chart", "session"),
             p_("axis of a chart", "total"),
             (1, max(2, last), 1),
-            (0, 27, 9),
+            (0, report.most, report.most // 3),
             markers=markers,
             height_em=15,
             name=_("Symptoms by session: {words}", words=words),
         ),
-        small(_("From 5 mild, from 10 moderate, from 15 moderately severe, from 20 severe.")),
+        small(bands(report)),
+        *(small(count_words(count), "text") for count in report.counts),
         small(report.disclosure),
     )
+
+
+def bands(report: Report) -> str:
+    """Say from which total on the scale calls it what."""
+    named = [_("from {total} {band}", total=total, band=name.lower()) for total, name in report.bands if total]
+    words = ", ".join(named)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _mark(*, good: bool) -> str:

@@ -133,6 +133,7 @@ def line(
         workbook.scale_name,
         *limits,
         limits,
+        top=workbook.scale_most,
         key=LINE,
         name=_("Timeline, with {scale} as shared", scale=workbook.scale_name) if curve else _("Timeline"),
     )
