@@ -8,7 +8,7 @@ import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wordlist import all_words, as_entry, misfilled, said_in
+from wordlist import all_words, as_entry, misfilled, missing_in, said_in, stale_in
 
 from game import words
 from game.languages import LanguageFault, catalogue, catalogue_of, file_of, languages, read, speak_in, wanted
@@ -200,6 +200,13 @@ def test_a_rule_of_the_plural_that_is_none_is_named(file):
 
 
 # -- all of them ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_every_word_and_none_that_nobody_says(code):
+    entries = read(file_of(code))
+    assert [f"{word.where}: {word.english}" for word in missing_in(entries)] == []
+    assert [f"line {entry.line}: {entry.english}" for entry in stale_in(entries)] == []
 
 
 @pytest.mark.parametrize("code", OTHERS)
