@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from game.words import Catalogue, germanic, in_context
 
-_SAYS = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)\s+)?"((?:[^"\\]|\\.)*)"')
 _SLOT = re.compile(r"\{(\w*)")
 _ESCAPE = re.compile(r"\\(.)")
+_WHOLE = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*')
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 _GERMANIC = re.compile(r"\(?n\s*!=\s*1\)?")
 _FUZZY = "fuzzy"
-_FIRST = (_FUZZY, "msgctxt", "msgid")
+_FIRST = {_FUZZY, "msgctxt", "msgid"}
+_FORMS = tuple(f"msgstr[{form}]" for form in range(6))
+_KEYWORDS = {"", "msgctxt", "msgid", "msgid_plural", "msgstr", *_FORMS}
 
 
 class LanguageFault(ValueError):
     """A language file cannot be used. The message is a sentence with the file and the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry: the English words and what is said for them, one form or several; `line` is where it begins.
 
     The first entry of a file, without English words, is its header.
@@ -90,7 +91,7 @@ def fault_of(entry: Entry) -> str:
 
 def slots_of(words: str) -> set[str]:
     """Return the names in braces."""
-    return set(_SLOT.findall(words))
+    return set(_SLOT.findall(words)) if "{" in words else set()
 
 
 def header(text: str, name: str) -> str:
@@ -101,13 +102,14 @@ def header(text: str, name: str) -> str:
 
 def _entries(text: str, file: str) -> Iterator[Entry]:
     parts: dict[str, str] = {}
-    begun = 0
+    begun, whole = 0, False
     for line, word, words in _statements(text, file):
-        if word in _FIRST and any(part.startswith("msgstr") for part in parts):
+        if whole and word in _FIRST:
             yield from _entry(parts, begun, file)
-            parts = {}
+            parts, whole = {}, False
         begun = begun if parts else line
         parts[word] = words
+        whole = whole or word.startswith("msgstr")
     if parts.keys() - {_FUZZY}:
         yield from _entry(parts, begun, file)
 
@@ -117,29 +119,41 @@ def _statements(text: str, file: str) -> Iterator[tuple[int, str, str]]:
     held: tuple[int, str, str] | None = None
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
-        if line.startswith("#,") and _FUZZY in line:
-            if held:
-                yield held
-            held = (number, _FUZZY, "")
-        if not line or line.startswith("#"):
+        if not line or line[0] == "#":
+            if line.startswith("#,") and _FUZZY in line:
+                if held:
+                    yield held
+                held = (number, _FUZZY, "")
             continue
-        says = _SAYS.fullmatch(line)
-        if says is None or not (says[1] or held):
+        word, words = _parted(line)
+        if word not in _KEYWORDS or not (word or held):
             raise LanguageFault(f"{file}:{number}: this is neither a comment nor msgid, msgstr or words in quotes.")
-        words = _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), says[2])
-        if not says[1] and held:
+        if held and not word:
             held = (held[0], held[1], held[2] + words)
             continue
         if held:
             yield held
-        held = (number, says[1], words)
+        held = (number, word, words)
     if held:
         yield held
 
 
+def _parted(line: str) -> tuple[str, str]:
+    """Return the keyword of a line, empty where words only go on, and its words; "?" for what is no such line."""
+    word, _, quoted = line.partition('"')
+    words = quoted[:-1]
+    if not quoted.endswith('"'):
+        return "?", ""
+    if "\\" not in words:
+        return ("?", "") if '"' in words else (word.rstrip(), words)
+    if not _WHOLE.fullmatch(words):
+        return "?", ""
+    return word.rstrip(), _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), words)
+
+
 def _entry(parts: dict[str, str], line: int, file: str) -> Iterator[Entry]:
     """Yield the entry, unless nobody has looked at it again since the English changed."""
-    said = tuple(words for word, words in parts.items() if word.startswith("msgstr"))
+    said = (parts["msgstr"],) if "msgstr" in parts else tuple(parts[form] for form in _FORMS if form in parts)
     if "msgid" not in parts or not said:
         raise LanguageFault(f"{file}:{line}: this entry lacks its msgid or its msgstr.")
     if _FUZZY not in parts:
