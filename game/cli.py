@@ -141,6 +141,7 @@ def _add_screenshots(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     pictures.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="of the window (1280x720)")
     pictures.add_argument("--text", type=int, default=100, help="size of the text in percent (100)")
     pictures.add_argument("--theme", default="light", help="light, dark, high_contrast (light)")
+    pictures.add_argument("--language", default="en", help="of the game's own words (en)")
 
 
 def _add_case(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from game.author.sight import Sight
 from game.commands.library import Library
 from game.commands.manners import CANNOT, FINE, Refused
 from game.commands.records import open_case
+from game.languages import languages, speak_in
 from game.manual import load_manual
 from game.play import Playthrough
 from game.treatment import Treatment
@@ -33,6 +34,7 @@ def run(options: Namespace) -> int:
     os.environ["SDL_VIDEODRIVER"] = "dummy"  # nobody wants windows to fly over the desktop, or needs one
     from game.ui.window import NoDisplay, close_window
 
+    speak_in(_language(options))
     folder = Path(options.to)
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -54,6 +56,13 @@ def _looks(options: Namespace) -> "Appearance":
     if options.text not in TEXT_SIZES:
         raise Refused(f"Text can be {', '.join(map(str, TEXT_SIZES))} percent large.")
     return Appearance(options.theme, options.text, reduced_motion=True)
+
+
+def _language(options: Namespace) -> str:
+    there = [language.code for language in languages()]
+    if options.language not in there:
+        raise Refused(f"There is no language “{options.language}”. There are {', '.join(there)}.")
+    return str(options.language)
 
 
 class _Album:
