@@ -1,10 +1,10 @@
 """Who the patient is: the case file, read strictly, and its rows by id."""
 
-from game.case.check import meaning_faults
-from game.case.faults import CASE_CODES
+from game.case.check import advice, meaning_faults
+from game.case.faults import ADVICE_CODES, CASE_CODES, Severity, severity_of
 from game.case.index import CaseFile
 from game.case.lines import spoken_lines
-from game.case.load import CASE_FILE, case_faults, case_path, load_case, shelf
+from game.case.load import CASE_FILE, case_faults, case_path, known_to, load_case, read_case, shelf
 from game.case.model import (
     Case,
     Decision,
@@ -22,6 +22,7 @@ from game.case.portraits import Portrait, likeness_of
 from game.case.variants import as_told, in_variant
 
 __all__ = [
+    "ADVICE_CODES",
     "CASE_CODES",
     "CASE_FILE",
     "Case",
@@ -36,14 +37,19 @@ __all__ = [
     "Portrait",
     "Rehearsal",
     "Risk",
+    "Severity",
     "Week",
+    "advice",
     "as_told",
     "case_faults",
     "case_path",
     "in_variant",
+    "known_to",
     "likeness_of",
     "load_case",
     "meaning_faults",
+    "read_case",
+    "severity_of",
     "shelf",
     "spoken_lines",
 ]

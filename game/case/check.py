@@ -1,7 +1,7 @@
 """What a case means: whether its parts go together, beyond each of them being well formed.
 
-Every check here is cheap and certain. Whether a case is fair (decidable, not guessable from the letter, playable in
-the minutes there are) takes playing it, and is the bench's to say.
+Every check here is cheap. What is certain to be wrong is a fault and keeps a case from loading; what only makes it
+unfair, or hard to follow, is advice. How a case really plays takes playing it, and is the bench's to say.
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,20 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Final
 
+from game.case.check_choices import check_choices
+from game.case.check_fair import check_fair
 from game.case.check_key import check_key
+from game.case.check_minutes import check_minutes
 from game.case.check_reach import check_reach
+from game.case.check_wording import check_wording
+from game.case.check_work import check_work
 from game.case.index import CaseFile
 from game.case.lines import spoken_lines
 from game.case.portraits import Portrait, is_colour
 from game.case.variants import Rewording, words_of
 from game.manual import Book
 from game.manual.faults import Found, Steps
-from game.reading import Diagnostic, Tree, nearest
+from game.reading import Diagnostic, Tree, is_file, nearest
 
 _WEEKS_A_MONTH: Final = 4
 _SHORT: Final = 3
@@ -40,6 +45,27 @@ def meaning_faults(case: CaseFile, tree: Tree, book: Book) -> tuple[Diagnostic, 
     check_reach(case, book, found)
     check_key(case, book, found)
     return tuple(sorted(found.diagnostics))
+
+
+def advice(case: CaseFile, tree: Tree, book: Book) -> tuple[Diagnostic, ...]:
+    """Return what makes a sound case unfair or hard to follow (SW200 and up), by place; `book` is the case's own."""
+    found = Found(tree)
+    check_fair(case, found)
+    check_minutes(case, book, found)
+    check_work(case, book, found)
+    check_choices(case, book, found)
+    check_wording(case, found)
+    _check_pictures(case, found)
+    return tuple(sorted(found.diagnostics))
+
+
+def _check_pictures(case: CaseFile, found: Found) -> None:
+    folder = found.tree.folder
+    for name, file in case.rows.pictures.items():
+        if folder is not None and not is_file(folder / file):
+            found.add(
+                ("pictures", name), "SW220", f"there is no file '{file}'", "put it there, or leave the picture out"
+            )
 
 
 def _check_folder(case: CaseFile, found: Found) -> None:

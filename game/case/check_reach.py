@@ -11,7 +11,7 @@ from game.manual.faults import Found, Steps
 def check_reach(case: CaseFile, book: Book, found: Found) -> None:
     """Report circles among facts (SW102), what can never come up (SW103), and misplaced facts of incidents (SW115)."""
     circled = _check_circles(case, found)
-    known, told = _reachable(case, book)
+    known, told = reachable(case, book)
     by_facts = {concern for fact in case.rows.facts for concern in fact.introduces}
     never = {concern for _, concern in _later(case)} - by_facts - known
     for path, concern in _later(case):
@@ -71,7 +71,7 @@ def _circle_from(case: CaseFile, start: Fact) -> tuple[str, ...]:
     return ()
 
 
-def _reachable(case: CaseFile, book: Book) -> tuple[set[str], set[str]]:
+def reachable(case: CaseFile, book: Book) -> tuple[set[str], set[str]]:
     """Return the concerns that can become known and the facts that can be told, given time and trust enough."""
     rows = case.rows
     known = {f"person:{row.id}" for row in rows.people if row.known != "later"}
@@ -107,13 +107,13 @@ def _asked_for(case: CaseFile, known: set[str]) -> Iterator[str]:
 
 def _comes_out(case: CaseFile, book: Book, fact: Fact, known: set[str]) -> bool:
     in_incident = any(fact.id in row.facts and f"incident:{row.id}" in known for row in case.rows.incidents)
-    asking = list(_asking(book, fact))
-    if in_incident or any(_can_be_about(case, intent, fact, known) for intent in asking):
+    ways = list(asking(book, fact))
+    if in_incident or any(_can_be_about(case, intent, fact, known) for intent in ways):
         return True
-    return bool(set(fact.about) & set(fact.introduces)) and any(each.target != "required" for each in asking)
+    return bool(set(fact.about) & set(fact.introduces)) and any(each.target != "required" for each in ways)
 
 
-def _asking(book: Book, fact: Fact) -> Iterator[Intent]:
+def asking(book: Book, fact: Fact) -> Iterator[Intent]:
     """Yield the moves of the manual that can bring this fact out."""
     for intent in book.rows.intents:
         wrong_field = fact.field is not None and intent.field != fact.field and "inventory" in intent.routes
@@ -139,7 +139,7 @@ def _why_untold(
     if "communication_analysis" in fact.how and not incidents:
         problem = "it comes out in communication analysis, and no incident brings it out"
         return "how", problem, f"write '{fact.id}' under 'facts' of the incident it belongs to"
-    if not incidents and not any(_asking(book, fact)):
+    if not incidents and not any(asking(book, fact)):
         key, what = ("field", f"the field '{fact.field}'") if fact.field else ("how", f"'{fact.how[0]}'")
         return key, f"no move of the manual asks for {what}", "let it come out another way, such as 'open_question'"
     waits_for = [name for name in (*incidents, *fact.about) if name not in known and not name.startswith("symptom:")]

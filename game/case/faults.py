@@ -1,7 +1,9 @@
 """What can be wrong with a case beyond its shape."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
+
+Severity = Literal["error", "warning", "hint"]
 
 CASE_CODES: Final[Mapping[str, str]] = {
     "SW100": "The folder of the case has another name than the case's id.",
@@ -22,6 +24,37 @@ CASE_CODES: Final[Mapping[str, str]] = {
     "SW115": "An incident brings out a fact that does not come out in communication analysis.",
     "SW116": "A portrait names a colour that is none.",
     "SW117": "A variant changes words that are not in the case.",
-    "SW119": "The scores do not fit the scale.",
     "SW118": "A variant brings in words that the case uses already, so that two things would have one name.",
+    "SW119": "The scores do not fit the scale.",
 }
+
+ADVICE_CODES: Final[Mapping[str, str]] = {
+    "SW200": "There is no exemplar: nothing shows that the case can be played well.",
+    "SW201": "There is no careless treatment: nothing shows that the case can be played badly.",
+    "SW202": "A fact cannot come out within the minutes of the treatment, however well one works.",
+    "SW203": "Nothing that speaks for the key can come out before the focus is due.",
+    "SW210": "Even who was told everything cannot be sure of the key.",
+    "SW211": "The letter, and what comes out unasked, give the key away.",
+    "SW212": "The case does not say where a first reader of the letter would lean.",
+    "SW213": "No single fact tells the key's area from another one.",
+    "SW214": "A task of the manual cannot be done with this patient.",
+    "SW215": "A week hinges on work that can never have been done.",
+    "SW216": "Who somebody is may be read as the cause of what went wrong.",
+    "SW217": "The patient's words are hard to follow.",
+    "SW218": "The debrief would advise a move that does not bring the fact out.",
+    "SW219": "A fact waits for trust, and the patient has no words for who asks too early.",
+    "SW220": "A picture is named that is not there.",
+    "SW221": "There is nothing wrong to choose, so choosing well means nothing.",
+    "SW222": "The right choice can be told by its place or its length.",
+    "SW223": "The letter gives another age or another score than the case.",
+}
+"""What a case can be played with, and should not be published with."""
+
+_HINTS: Final = frozenset({"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222"})
+
+
+def severity_of(code: str) -> Severity:
+    """Return what a code does: an error keeps a case from loading, a warning from being fair; a hint may stay."""
+    if code in ADVICE_CODES:
+        return "hint" if code in _HINTS else "warning"
+    return "error"

@@ -49,20 +49,26 @@ def case_faults(case: Path | str, book: Book) -> tuple[CaseFile | None, tuple[Di
     It is there beside its faults when its shape is right, so that a preview can play it while it is being written;
     what it means (SW100 and up) can only be judged then.
     """
+    loaded, _, faults = read_case(case, book)
+    return loaded, faults
+
+
+def read_case(case: Path | str, book: Book) -> tuple[CaseFile | None, Tree | None, tuple[Diagnostic, ...]]:
+    """Return a case as `case_faults` does, with where everything in it stands."""
     path = case_path(case)
     try:
         source = read_bytes(path)
     except Faults as faults:
-        return None, faults.diagnostics
+        return None, None, faults.diagnostics
     tree, unreadable = read_tree_faults(source, shown(path), USUAL, path.parent)
     if tree is None:
-        return None, unreadable
+        return None, None, unreadable
     book = adapted(book, _adaptation_of(tree))
     rows, misshapen = shape_faults(Case, tree, known_to(book))
     if rows is None:
-        return None, tuple(sorted(unreadable + misshapen))
+        return None, tree, tuple(sorted(unreadable + misshapen))
     loaded = CaseFile.of(rows, hashlib.sha256(source).hexdigest())
-    return loaded, tuple(sorted(unreadable + meaning_faults(loaded, tree, book)))
+    return loaded, tree, tuple(sorted(unreadable + meaning_faults(loaded, tree, book)))
 
 
 def _adaptation_of(tree: Tree) -> str:

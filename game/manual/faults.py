@@ -40,6 +40,6 @@ class Found:
     tree: Tree
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, path: Steps, code: str, problem: str, instead: str) -> None:
+    def add(self, path: Steps, code: str, problem: str, instead: str, meant: str = "") -> None:
         """Record a fault of the value at `path`."""
-        self.diagnostics.append(self.tree.diagnostic(path, code, problem, instead))
+        self.diagnostics.append(self.tree.diagnostic(path, code, problem, instead, meant))

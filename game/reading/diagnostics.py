@@ -1,7 +1,7 @@
 """What is wrong with a file, where, and what to write instead."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 Place: TypeAlias = tuple[int, int]  # line and column, both counted from 1
@@ -55,6 +55,8 @@ class Diagnostic:
     code: str
     problem: str
     instead: str
+    meant: str = field(default="", compare=False)
+    """What to put in the place of the word that stands there, where only one thing can have been meant."""
 
     def __str__(self) -> str:
         """Give `file:line:column: path: what is wrong; what to write instead [code]`."""
@@ -94,12 +96,12 @@ class Ledger:
         """Whether faults have been left out already."""
         return self._left_out is not None
 
-    def add(self, place: Place, path: str, code: str, problem: str, instead: str) -> None:
+    def add(self, place: Place, path: str, code: str, problem: str, instead: str, meant: str = "") -> None:
         """Record one fault; beyond the limit, remember only that there were more."""
         if self.full:
             self._left_out = max(self._left_out or place, place)
         else:
-            self._found.append(Diagnostic(self._file, *place, path, code, problem, instead))
+            self._found.append(Diagnostic(self._file, *place, path, code, problem, instead, meant))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Give what was recorded, by line and column; SW099 comes last, when there were more."""
@@ -135,6 +137,26 @@ def nearest(word: str, allowed: Collection[str]) -> str | None:
 
     close = difflib.get_close_matches(plain, names, n=1, cutoff=0.6)
     return candidates[close[0]] if close else None
+
+
+_SURE: Final = 0.7
+_AHEAD: Final = 0.08
+
+
+def surely_meant(word: str, allowed: Collection[str]) -> str:
+    """Give the allowed word that alone can have been meant by `word`; '' when none is close, or two are."""
+    first = nearest(word, allowed)
+    if first is None or _plain(word) == _plain(first):
+        return first or ""
+    from difflib import SequenceMatcher
+
+    def likeness(other: str) -> float:
+        return SequenceMatcher(None, _plain(word), _plain(other)).ratio()
+
+    rest = [each for each in allowed if each != first]
+    second = nearest(word, rest)
+    ahead = second is None or likeness(first) - likeness(second) >= _AHEAD
+    return first if ahead and likeness(first) >= _SURE else ""
 
 
 def quoted(text: str, longest: int = 60) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from game.reading.diagnostics import Ledger, Place, listing, nearest, quoted
+from game.reading.diagnostics import Ledger, Place, listing, nearest, quoted, surely_meant
 from game.reading.markers import Refers
 from game.reading.tree import SPOILT, Tree, Value, path_text
 
@@ -30,9 +30,9 @@ class Run:
     declared: dict[str, dict[str, Place]] = field(default_factory=dict)
     references: list[tuple[Refers, str, Place, Trail]] = field(default_factory=list)
 
-    def fault(self, place: Place, trail: Trail, code: str, problem: str, instead: str) -> Refused:
+    def fault(self, place: Place, trail: Trail, code: str, problem: str, instead: str, meant: str = "") -> Refused:
         """Record a fault, and give what the converter is to return."""
-        self.ledger.add(place, path_text(_steps(trail)), code, problem, instead)
+        self.ledger.add(place, path_text(_steps(trail)), code, problem, instead, meant)
         return REFUSED
 
     def refuse(self, value: Value, expected: str, place: Place, trail: Trail) -> Refused:
@@ -49,6 +49,10 @@ class Run:
     def guess(self, word: str, allowed: Collection[str]) -> str | None:
         """Give the word that was probably meant; costs nothing when it would not be shown anyway."""
         return None if self.ledger.full else nearest(word, allowed)
+
+    def sure(self, word: str, allowed: Collection[str]) -> str:
+        """Give the one word that can have been meant, or ''; costs nothing when it would not be shown anyway."""
+        return "" if self.ledger.full else surely_meant(word, allowed)
 
     def choose(self, word: str, allowed: Collection[str], none: str) -> str:
         """Say what to write instead of `word`: what was probably meant and what is allowed, or `none`."""
@@ -84,12 +88,15 @@ class Run:
                 self._unknown((kind,), name, place, trail, prefix=f"{kind}:")
         elif colon:
             problem = f"{quoted(kind)} is not a kind of thing that can be named here"
-            self.fault(place, trail, "SW031", problem, self.choose(kind, refers.kinds, ""))
+            kinds = {f"{each}:{name}" for each in refers.kinds if self._exists(each, name)}
+            meant = kinds.pop() if len(kinds) == 1 else ""
+            self.fault(place, trail, "SW031", problem, self.choose(kind, refers.kinds, ""), meant)
         else:
-            meant = [f"{each}:{text}" for each in refers.kinds if self._exists(each, text)]
-            example = f"did you mean {quoted(meant[0])}?" if meant else f"for example '{refers.kinds[0]}:{text[:40]}'"
+            named = [f"{each}:{text}" for each in refers.kinds if self._exists(each, text)]
+            example = f"did you mean {quoted(named[0])}?" if named else f"for example '{refers.kinds[0]}:{text[:40]}'"
             problem = f"{quoted(text)} does not say what kind of thing it names"
-            self.fault(place, trail, "SW031", problem, f"write the kind and a colon before it; {example}")
+            instead = f"write the kind and a colon before it; {example}"
+            self.fault(place, trail, "SW031", problem, instead, named[0] if len(named) == 1 else "")
 
     def _unknown(self, kinds: tuple[str, ...], name: str, place: Place, trail: Trail, prefix: str = "") -> None:
         if self.ledger.full:
@@ -98,7 +105,8 @@ class Run:
         allowed = [f"{prefix}{each}" for each in _unique(self._names(kinds))]
         what = " or ".join(spoken(kind) for kind in kinds)
         instead = self.choose(f"{prefix}{name}", allowed, f"there is no {what} at all yet: add one, or leave this out")
-        self.fault(place, trail, "SW031", f"there is no {what} with the id {quoted(name)}", instead)
+        meant = self.sure(f"{prefix}{name}", allowed)
+        self.fault(place, trail, "SW031", f"there is no {what} with the id {quoted(name)}", instead, meant)
 
     def _names(self, kinds: tuple[str, ...]) -> Iterable[str]:
         for kind in kinds:

@@ -119,7 +119,8 @@ def whole_number(markers: tuple[Any, ...]) -> Convert:
             return run.refuse(value, expected, place, trail)
         if not _WHOLE.fullmatch(value):
             instead = _number_hint(value) or f"write {expected} in digits"
-            return run.fault(place, trail, "SW023", f"{quoted(value)} is not a plain whole number", instead)
+            meant = instead.removeprefix("write ").strip("'") if _number_hint(value) else ""
+            return run.fault(place, trail, "SW023", f"{quoted(value)} is not a plain whole number", instead, meant)
         number = int(value)
         if not low <= number <= high:
             side = "small" if number < low else "large"
@@ -145,8 +146,9 @@ def truth(run: Run, value: Value, place: Place, trail: Trail) -> object:
     if value in {"true", "false"}:
         return value == "true"
     plain = value.casefold().strip()
-    instead = "write 'true'" if plain in _YES else "write 'false'" if plain in _NO else "write 'true' or 'false'"
-    return run.fault(place, trail, "SW029", f"{quoted(value)} is neither 'true' nor 'false'", instead)
+    meant = "true" if plain in _YES else "false" if plain in _NO else ""
+    instead = f"write '{meant}'" if meant else "write 'true' or 'false'"
+    return run.fault(place, trail, "SW029", f"{quoted(value)} is neither 'true' nor 'false'", instead, meant)
 
 
 def choice(options: tuple[Any, ...]) -> Convert:
@@ -158,7 +160,8 @@ def choice(options: tuple[Any, ...]) -> Convert:
             return run.refuse(value, f"one of the words {', '.join(table)}", place, trail)
         if value not in table:
             instead = run.choose(value, table, "")
-            return run.fault(place, trail, "SW025", f"{quoted(value)} is not an allowed word here", instead)
+            problem = f"{quoted(value)} is not an allowed word here"
+            return run.fault(place, trail, "SW025", problem, instead, run.sure(value, table))
         return table[value]
 
     return convert

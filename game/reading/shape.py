@@ -114,7 +114,8 @@ class _Record:
                 guess = run.guess(key, free)
                 problem = f"the key {quoted(key)} is not known here"
                 hint = f"did you mean {quoted(guess)}? " if guess else ""
-                run.fault(marks[key][0], (trail, key), "SW020", problem, f"{hint}allowed: {', '.join(allowed)}")
+                instead = f"{hint}allowed: {', '.join(allowed)}"
+                run.fault(marks[key][0], (trail, key), "SW020", problem, instead, run.sure(key, free))
                 if guess:
                     meant.add(guess)
         return meant

@@ -62,10 +62,10 @@ class Tree:
         """Give line and column of the key at `path` (of a list item: the item), else like `at`."""
         return self._find(path)[1]
 
-    def diagnostic(self, path: Steps, code: str, problem: str, instead: str) -> Diagnostic:
+    def diagnostic(self, path: Steps, code: str, problem: str, instead: str, meant: str = "") -> Diagnostic:
         """Make a diagnostic that points at the value at `path`, or at the innermost value around it."""
         shown, _, (line, column) = self._find(path)
-        return Diagnostic(self.file, line, column, shown, code, problem, instead)
+        return Diagnostic(self.file, line, column, shown, code, problem, instead, meant)
 
     def _find(self, path: Steps) -> tuple[str, Place, Place]:
         """Walk as far as the path exists: its spelling, the place of the key, the place of the value."""
