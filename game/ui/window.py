@@ -1,6 +1,7 @@
 """The window of the game: opened with the little of pygame that it needs, and never without a display to show it."""
 
 import os
+import time
 from dataclasses import dataclass
 
 import pygame
@@ -12,6 +13,7 @@ from game.ui.paint.painter import logical_size
 DEFAULT = Size(1280, 720)
 _ROOMY = Size(1920, 1080)
 _LARGEST_DENSITY = 3000
+_LAST_MESSAGE_S = 0.05
 _STEP = 250
 _INVISIBLE = {"dummy", "offscreen", "evdev"}
 
@@ -76,6 +78,11 @@ def open_window(title: str, size: Size = DEFAULT, *, shown: bool = True) -> Wind
 
 def close_window() -> None:
     """Close the display; fonts stay loaded, and a window can be opened again."""
+    if pygame.display.get_init() and pygame.display.get_driver() == "x11":
+        # SDL wakes itself by messages to its window over a second connection. One that the X server reads after the
+        # window is gone is an error, for which Xlib ends the whole program; so the last one is given time to arrive.
+        pygame.event.pump()
+        time.sleep(_LAST_MESSAGE_S)
     pygame.display.quit()
 
 
