@@ -8,6 +8,7 @@ from game.manual import Book
 from game.reading import Diagnostic
 from game.record import ExemplarFile, Log, replay, turns
 from game.scoring import score
+from game.treatment import Treatment
 
 BAND_CODES: Final[Mapping[str, str]] = {
     "SW130": "The treatment is not played to its end.",
@@ -15,9 +16,11 @@ BAND_CODES: Final[Mapping[str, str]] = {
 }
 
 
-def band_faults(book: Book, case: CaseFile, exemplar: ExemplarFile, log: Log) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the score of an exemplar that was played (SW130, SW131)."""
-    now = replay(book, case, log)
+def band_faults(
+    book: Book, case: CaseFile, exemplar: ExemplarFile, log: Log, now: Treatment | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the score of an exemplar that was played (SW130, SW131); `now` is where it ended."""
+    now = now or replay(book, case, log)
     if not now.over:
         problem = f"session {now.hour.number} of {now.sessions} is the last that is played"
         return (exemplar.tree.diagnostic(("sessions",), "SW130", problem, "play every session agreed"),)

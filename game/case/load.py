@@ -60,6 +60,15 @@ def read_case(case: Path | str, book: Book) -> tuple[CaseFile | None, Tree | Non
         source = read_bytes(path)
     except Faults as faults:
         return None, None, faults.diagnostics
+    return _read(path, source, book)
+
+
+def faults_of_case(path: Path, source: bytes, book: Book) -> tuple[Diagnostic, ...]:
+    """Return everything that would be wrong with the case at `path` if it held `source`."""
+    return _read(path, source, book)[2]
+
+
+def _read(path: Path, source: bytes, book: Book) -> tuple[CaseFile | None, Tree | None, tuple[Diagnostic, ...]]:
     tree, unreadable = read_tree_faults(source, shown(path), USUAL, path.parent)
     if tree is None:
         return None, None, unreadable

@@ -1,61 +1,70 @@
-"""`check`: every mistake in cases and exemplars, with its place and what to write instead."""
+"""`check`: every mistake in cases and exemplars, with its place and what to write instead; what is unfair; hints."""
 
 from argparse import Namespace
-from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
-from game.case import CASE_FILE, CaseFile, case_faults, case_path, shelf
-from game.commands.manners import FAULTS, FINE, complain, print_json
-from game.manual import Book, adapted, load_manual
-from game.reading import Diagnostic, Faults, is_file, is_folder
-
-_EXEMPLARS = ("exemplar.yaml", "careless.yaml")
+from game.author.checking.examine import EXEMPLARS, examine
+from game.case import severity_of, shelf
+from game.commands.manners import CANNOT, FAULTS, FINE, complain, print_json
+from game.manual import Book, load_manual
 
 
 def run(options: Namespace) -> int:
-    """Print every mistake in the files named, or on the whole shelf; exit code 1 if there is any."""
+    """Print all there is to say about the files named, or the whole shelf; exit code 1 if there is any error."""
+    if options.explain:
+        return _explain(options.explain)
     book = load_manual()
-    files = [file for path in options.paths or shelf() for file in _files(path)]
-    found = [fault for file in dict.fromkeys(files) for fault in _faults(file, book)]
-    if options.json:
-        rows = [asdict(fault) for fault in found]
-        print_json({"files": [str(file) for file in files], "fine": not found, "faults": rows})
-    elif found:
-        complain("\n".join(map(str, found)))
+    paths = tuple(options.paths or shelf())
+    if options.fix:
+        _mend(paths, book)
+    checked = examine(paths, book)
+    wrong = checked.count("error") > 0 or (options.strict and checked.count("warning") > 0)
+    if options.sarif:
+        from game.author.checking.sarif import sarif
+
+        print_json(sarif(checked))
+    elif options.json:
+        from game.author.checking.showing import Sources, as_data, counts
+
+        sources = Sources()
+        rows = [as_data(fault, sources) for fault in checked.found if severity_of(fault.code) == "error"]
+        advice = [as_data(fault, sources) for fault in checked.found if severity_of(fault.code) != "error"]
+        files = [str(file) for file in checked.files]
+        print_json({"files": files, "fine": not wrong, **counts(checked), "faults": rows, "advice": advice})
+    elif checked.found:
+        from game.author.checking.showing import shown
+
+        complain(shown(checked))
     else:
-        print(f"{len(files)} file{'s' * (len(files) != 1)} checked: nothing to mend.")
-    return FAULTS if found else FINE
+        print(f"{len(checked.files)} file{'s' * (len(checked.files) != 1)} checked: nothing to mend.")
+    return FAULTS if wrong else FINE
 
 
-def _files(path: Path) -> list[Path]:
-    """Return the case and the exemplars meant by a file, a case's folder, a name on the shelf, or a folder of cases."""
-    if is_folder(path) and not is_file(path / CASE_FILE) and shelf(path):
-        return [file for folder in shelf(path) for file in _files(folder)]
-    case = case_path(str(path))
-    if is_file(path):
-        return [path]
-    return [case, *(case.parent / name for name in _EXEMPLARS if is_file(case.parent / name))]
+def _explain(code: str) -> int:
+    from game.author.checking.meanings import explained, meanings, nearest_code
+
+    if code.casefold() == "all":
+        print("\n".join(f"{name} {severity_of(name):<7} {means}" for name, means in meanings().items()))
+        return FINE
+    found = explained(code)
+    if found is None:
+        near = nearest_code(code)
+        guess = f" Did you mean {near}?" if near else ""
+        complain(f"There is no code “{code}”.{guess} `sixteen-weeks check --explain all` lists them.")
+        return CANNOT
+    print(found)
+    return FINE
 
 
-def _faults(file: Path, book: Book) -> tuple[Diagnostic, ...]:
-    if file.name not in _EXEMPLARS:
-        return case_faults(file, book)[1]
-    case, faults = case_faults(file.parent / CASE_FILE, book)
-    if case is None or faults:
-        return ()  # reported with the case; what is played with it can be judged once it is right
-    return _faults_of_exemplar(file, book, case)
+def _mend(paths: tuple[Path, ...], book: Book) -> None:
+    """Mend what is mechanical in the files, and say what was."""
+    from game.author.checking.mending import mend_file
+    from game.author.checking.trial import faults_of_source
 
-
-def _faults_of_exemplar(file: Path, book: Book, case: CaseFile) -> tuple[Diagnostic, ...]:
-    from game.author.bands import band_faults
-    from game.record import exemplar_faults, play_exemplar
-
-    book = adapted(book, case.rows.adaptation)
-    exemplar, faults = exemplar_faults(file, book, case)
-    if exemplar is None:
-        return faults
-    try:
-        log = play_exemplar(book, case, exemplar)
-    except Faults as refused:
-        return refused.diagnostics
-    return band_faults(book, case, exemplar, log)
+    for file in examine(paths, book).files:
+        if not file.is_file():
+            continue
+        home = file.parent if file.name in EXEMPLARS else None
+        for fault in mend_file(file, partial(faults_of_source, file, book, home)):
+            print(f"{fault.file}:{fault.line}:{fault.column}: mended: {fault.problem} [{fault.code}]")

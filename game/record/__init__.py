@@ -5,6 +5,7 @@ from game.record.exemplar import (
     Exemplar,
     ExemplarFile,
     exemplar_faults,
+    faults_of_exemplar,
     load_exemplar,
 )
 from game.record.log import (
@@ -20,7 +21,7 @@ from game.record.log import (
     to_lines,
     turn_line,
 )
-from game.record.performance import exemplar_of, play_exemplar
+from game.record.performance import exemplar_of, perform, play_exemplar
 from game.record.reading import LogDamaged, ReadLog, parse_log, read_log
 from game.record.replay import Drift, audit, branch, opening, replay, turns
 
@@ -43,10 +44,12 @@ __all__ = [
     "checksum_of",
     "exemplar_faults",
     "exemplar_of",
+    "faults_of_exemplar",
     "header_line",
     "load_exemplar",
     "opening",
     "parse_log",
+    "perform",
     "play_exemplar",
     "read_log",
     "replay",

@@ -18,8 +18,10 @@ from game.reading import (
     Tree,
     nearest,
     read_file_faults,
+    read_tree_faults,
     shape_faults,
 )
+from game.reading.source import shown
 from game.record.log import Mode
 from game.treatment import Course
 from game.treatment.actions import When
@@ -157,7 +159,17 @@ def load_exemplar(path: Path, book: Book, case: CaseFile) -> ExemplarFile:
 
 def exemplar_faults(path: Path, book: Book, case: CaseFile) -> tuple[ExemplarFile | None, tuple[Diagnostic, ...]]:
     """Return the exemplar at `path`, or None and everything wrong with it. Whether it can be played, playing shows."""
-    tree, unreadable = read_file_faults(path)
+    return _read(*read_file_faults(path), book, case)
+
+
+def faults_of_exemplar(path: Path, source: bytes, book: Book, case: CaseFile) -> tuple[Diagnostic, ...]:
+    """Return everything that would be wrong with the exemplar at `path` if it held `source`."""
+    return _read(*read_tree_faults(source, shown(path), folder=path.parent), book, case)[1]
+
+
+def _read(
+    tree: Tree | None, unreadable: tuple[Diagnostic, ...], book: Book, case: CaseFile
+) -> tuple[ExemplarFile | None, tuple[Diagnostic, ...]]:
     if tree is None:
         return None, unreadable
     rows, misshapen = shape_faults(Exemplar, tree, _known(book, case))

@@ -27,6 +27,7 @@ from game.treatment import (
     Say,
     SetProbabilities,
     TakeStep,
+    Treatment,
     WriteNote,
     step,
 )
@@ -36,17 +37,22 @@ _PLAIN: Final = re.compile(r"-?[0-9]+|(?!(?i:null)\b)[A-Za-z][A-Za-z0-9_]*(?::[A
 
 def play_exemplar(book: Book, case: CaseFile, exemplar: ExemplarFile) -> Log:
     """Return the log of the treatment. Raises Faults (SW125) with every move that cannot be made where it stands."""
+    return perform(book, case, exemplar)[0]
+
+
+def perform(book: Book, case: CaseFile, exemplar: ExemplarFile) -> tuple[Log, Treatment]:
+    """Return the log of the treatment and where it ends. Raises Faults (SW125) as `play_exemplar` does."""
     performance = _Performance(book, case, exemplar)
     for number, hour in enumerate(exemplar.rows.sessions):
         if not performance.play_hour(number, hour):
             break
     if performance.refused:
         raise Faults(performance.refused)
-    return Log(performance.header, tuple(performance.lines))
+    return Log(performance.header, tuple(performance.lines)), performance.now
 
 
 class _Performance:
-    """A treatment being played from an exemplar; lives no longer than one call of `play_exemplar`."""
+    """A treatment being played from an exemplar; lives no longer than one call of `perform`."""
 
     def __init__(self, book: Book, case: CaseFile, exemplar: ExemplarFile) -> None:
         rows = exemplar.rows
@@ -55,7 +61,7 @@ class _Performance:
         self.lines: list[TurnLine] = []
         self.refused: list[Diagnostic] = []
         self._book, self._case, self._tree = book, case, exemplar.tree
-        self._now = opening(book, case, self.header)
+        self.now = opening(book, case, self.header)
 
     def play_hour(self, number: int, hour: Hour) -> bool:
         """Play one session; tell whether it could be opened. What is refused is noted and passed over."""
@@ -72,19 +78,19 @@ class _Performance:
         return True
 
     def _in_the_room(self) -> bool:
-        return self._now.hour.open and not self._now.over
+        return self.now.hour.open and not self.now.over
 
     def _do(self, action: Action, path: tuple[str | int, ...]) -> bool:
         try:
             if self.header.mode == "exam" and isinstance(action, AskSupervisor):
                 raise IllegalAction("In an exam there is no supervisor to ask.")
-            self._now, events = step(self._book, self._case, self._now, action)
+            self.now, events = step(self._book, self._case, self.now, action)
         except IllegalAction as refused:
             problem = f"this cannot be done here: {str(refused).rstrip('.')}"
             instead = "leave it out, or put it where it is possible"
             self.refused.append(self._tree.diagnostic(path, "SW125", problem, instead))
             return False
-        self.lines.append(TurnLine(self._now.turn, action, events))
+        self.lines.append(TurnLine(self.now.turn, action, events))
         return True
 
 
