@@ -17,11 +17,12 @@ def pseudo(english: str) -> str:
 
 
 def _stretched(words: str) -> str:
-    letters = sum(character.isalpha() for character in words)
+    """Accented, and longer after the last letter, so that signs around a slot keep to it."""
+    letters = [place for place, character in enumerate(words) if character.isalpha()]
     if not letters:
         return words
-    body = words.rstrip()
-    return body.translate(_ACCENTED) + PADDING * max(1, round(0.4 * letters)) + words[len(body) :]
+    end = letters[-1] + 1
+    return words[:end].translate(_ACCENTED) + PADDING * max(1, round(0.4 * len(letters))) + words[end:]
 
 
 class _Words(Mapping[str, str]):

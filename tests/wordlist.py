@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from game.languages import Entry, file_of, read, slots_of
@@ -76,6 +77,7 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
+@cache
 def all_words() -> dict[str, Word]:
     """Every word that is said, by its key, in the order of the modules."""
     found: dict[str, Word] = {}
