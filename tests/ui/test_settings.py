@@ -3,11 +3,13 @@
 from dataclasses import fields
 
 import pytest
+from ui_screens import begun, desk_of, in_session, played_until
 
 from game import words
 from game.languages import LanguageFault
 from game.ui import system
 from game.ui.appearance import FASTEST, SLOWEST
+from game.ui.screens.flow import where
 from game.ui.screens.keys import Keys
 from game.ui.screens.settings import Settings
 from game.ui.screens.title import Title
@@ -177,6 +179,18 @@ def test_another_language_is_spoken_at_once_and_on_the_screens_below(hand):
     user.press("escape")
     assert isinstance(user.shell.screen, Title)
     assert any(getattr(widget, "label", "") == "Einstellungen" for widget in user.shell.widgets)
+
+
+def test_a_session_goes_on_in_the_language_chosen_in_its_pause(book, cases, hand):
+    play = played_until(begun(book, cases["rosalind"]), "expert", in_session(2, 10))
+    user = hand(where(desk_of(play)))
+    user.press("escape").click("Settings")
+    see(user, "Deutsch").click("Deutsch")
+    user.press("escape")
+    words_now = " ".join(said(user))
+    assert f"Sitzung 2 von {play.treatment.sessions}" in words_now
+    assert "Session 2" not in words_now
+    assert play.treatment.hour.open
 
 
 def test_a_language_file_that_cannot_be_used_is_said_and_english_goes_on(hand, monkeypatch):

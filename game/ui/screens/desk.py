@@ -17,7 +17,7 @@ from game.treatment.events import Said
 from game.ui.screens.message import Message, not_saved, refusal
 from game.ui.screens.outlook import Outlook
 from game.view import ReferralView, ShelfRow, referral_view, shelf_row
-from game.words import _
+from game.words import _, language
 
 if TYPE_CHECKING:
     from game.history import Archive
@@ -128,6 +128,8 @@ class Desk:
         self._open_archive = open_archive
         self._play = play
         self._look = _outlook(play) if play is not None else None
+        self._spoken = language()
+        """The language in which what can be seen was put into words."""
 
     @cached_property
     def shelf(self) -> tuple[ShelfRow, ...]:
@@ -155,14 +157,17 @@ class Desk:
     @property
     def running(self) -> Outlook | None:
         """The treatment in play, over or not; None when there is none."""
+        if self._play is not None and self._spoken != language():
+            self._spoken, self._look = language(), _outlook(self._play)
         return self._look
 
     @property
     def look(self) -> Outlook:
         """The treatment in play. Raises RuntimeError when there is none."""
-        if self._look is None:
+        look = self.running
+        if look is None:
             raise RuntimeError("no treatment has been begun")
-        return self._look
+        return look
 
     @property
     def log_name(self) -> str:

@@ -13,7 +13,7 @@ from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Text
 from game.view import Utterance
 from game.view.turns import Asked, Change, Told, TurnView
-from game.words import _
+from game.words import _, decimal
 
 OPEN, PIN, NOTE = "line.open", "line.pin", "line.note"
 _SHORT = 60
@@ -162,7 +162,7 @@ def _changes(view: TurnView) -> list[Element]:
 def _change(change: Change) -> Element:
     names = (_("alliance"), _("openness"), _("patience"), _("hope"), _("trust in the method"), _("strength of feeling"))
     moved = [
-        f"{name} {'+' if by > 0 else '−'}{abs(by) / 1_000:.1f}"
+        f"{name} {'+' if by > 0 else '−'}{decimal(abs(by) / 1_000)}"
         for name, by in zip(names, change.moved, strict=True)
         if abs(by) >= 50
     ]
