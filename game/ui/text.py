@@ -20,7 +20,8 @@ _CUTS = ("Regular", "Bold", "Italic", "BoldItalic")
 _FAMILIES: dict[FontName, str] = {"hyperlegible": "AtkinsonHyperlegible-{}.ttf", "dyslexic": "OpenDyslexic-{}.otf"}
 _DRAWN_WRONGLY: dict[FontName, str] = {"hyperlegible": "", "dyslexic": "„"}
 """What a typeface has, but not as it should be: OpenDyslexic 0.920 draws this quotation mark as a comma."""
-_WORD = re.compile(r"(?:\S+?[-–—/](?=[^\W\d])|\S+)([^\S\n]*)|[^\S\n]+")
+_WORD = re.compile(r"(?:[\S\xa0]+?[-–—/](?=[^\W\d])|[\S\xa0]+)([^\S\n\xa0]*)|[^\S\n\xa0]+")
+"""A word with the space after it. A space that does not break belongs to the word."""
 _LINE_CACHE_BYTES = 12_000_000
 
 _lines = SurfaceCache(_LINE_CACHE_BYTES)
@@ -104,7 +105,7 @@ def spans(face: Face, text: str, wide: int) -> tuple[tuple[int, int], ...]:
 def _paragraph(face: Face, text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     used = 0
     for match in _WORD.finditer(text, start, end):
-        word = match.group().rstrip()
+        word = match.group()[: match.start(1) - match.start()] if match[1] is not None else ""
         word_width = _device_width(face, word)
         # Rounded widths of words add up to more than the line they make, so the line itself decides.
         if used and used + word_width > limit and _device_width(face, text[start : match.start() + len(word)]) > limit:

@@ -46,6 +46,12 @@ def test_long_words_are_broken_and_hyphens_are_places_to_break():
     assert text.wrap(FACE, "PHQ-9 score", text.width(FACE, "PHQ-9 sc")) == ("PHQ-9", "score")
 
 
+def test_a_space_that_does_not_break_keeps_two_words_on_one_line():
+    narrow = text.width(FACE, "Take back  Ctrl")
+    assert text.wrap(FACE, "Take back  Ctrl Z", narrow) == ("Take back  Ctrl", "Z")
+    assert text.wrap(FACE, "Take back  Ctrl\xa0Z", narrow) == ("Take back", "Ctrl\xa0Z")
+
+
 def test_empty_text_and_empty_lines_are_lines():
     assert text.wrap(FACE, "", 100) == ("",)
     assert text.wrap(FACE, "a\n\nb", 100) == ("a", "", "b")

@@ -10,6 +10,8 @@ from game.ui.state import Back
 from game.ui.widgets import Badge, Button, Text, Tone
 from game.words import _
 
+_STAYS = "\xa0"
+"""A space at which no line breaks."""
 READING_EM = 44
 """Widest a column of running words gets."""
 Kind = Literal["primary", "secondary", "quiet", "danger"]
@@ -86,10 +88,9 @@ def badges(words: Sequence[str], tone: Tone = "muted") -> Row:
 def keyed(
     label: str, key: str, shortcut: str, intent: object, *, kind: Kind = "secondary", enabled: bool = True
 ) -> Button:
-    """Return a button that shows its key beside its label."""
-    return Button(
-        f"{label}  {shown(shortcut)}", key=key, name=label, shortcut=shortcut, intent=intent, kind=kind, enabled=enabled
-    )
+    """Return a button that shows its key beside its label; the parts of the key stay on one line."""
+    words = f"{label}  {shown(shortcut).replace(' ', _STAYS)}"
+    return Button(words, key=key, name=label, shortcut=shortcut, intent=intent, kind=kind, enabled=enabled)
 
 
 def capital(words: str) -> str:
