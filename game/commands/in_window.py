@@ -37,15 +37,16 @@ def resume(options: Namespace) -> int:
 
 def _open(prepare: "Callable[[], Desk]") -> int:
     try:
-        from game.commands.looks import first_looks, keep_looks
+        from game.commands.looks import first_looks, keep_looks, kept_looks
         from game.ui.screens import open_game
         from game.ui.system import speak_as_chosen
         from game.ui.window import NoDisplay
     except ImportError as error:
         sentence = f"The window needs pygame-ce, which cannot be loaded here ({error}). Run `sixteen-weeks --text`."
         raise Refused(sentence, CANNOT) from None
-    looks, trouble = first_looks()
-    troubles = (trouble, speak_as_chosen(looks.language))
+    unspoken = speak_as_chosen(kept_looks().language)
+    looks, unread = first_looks()
+    troubles = (unread, unspoken)
     try:
         open_game(lambda: _with_notice(prepare(), *troubles), appearance=looks, on_appearance=keep_looks)
     except NoDisplay as error:
