@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import pygame
 import pytest
 
+from game.ui.app import Loop
 from game.ui.elements import Column
 from game.ui.layout import place
 from game.ui.screens.settings import Settings
@@ -18,7 +20,7 @@ from game.ui.speech.aloud import Aloud
 from game.ui.speech.engines import Engine, engines_here
 from game.ui.speech.voice import Voice
 from game.ui.stack import Pop, Stay
-from game.ui.state import Key, Wake
+from game.ui.state import Back, Key, Wake
 from game.ui.theme import Appearance
 from game.ui.widgets import Button, Text
 
@@ -264,6 +266,30 @@ def test_escape_stops_what_is_read_and_goes_no_further(engine, voices, hand, tmp
     assert aloud.heard([Key("a"), Key("escape")]) == [Key("a")]
     assert voice.wait(LONG)
     assert aloud.heard([Key("escape")]) == [Key("escape")]
+
+
+def test_the_window_reads_by_itself_and_its_escape_stops_what_is_read(engine, voices, hand, tmp_path):
+    begun = tmp_path / "begun"
+    voice = voices(engine(f"pathlib.Path({str(begun)!r}).touch()\ntime.sleep(60)"))
+    user = hand(Asking(), LISTENING)
+    loop = Loop(user.shell, aloud=Aloud(lambda: voice))
+    loop.turn(at_most_ms=0)
+    wait_for(begun.exists)
+    escape = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="")
+    let_go = pygame.event.Event(pygame.KEYUP, key=pygame.K_ESCAPE, mod=0)
+    loop.take([escape, let_go])
+    assert voice.wait(LONG)
+    assert user.shell.running
+    loop.take([escape])
+    assert not user.shell.running
+
+
+@dataclass(frozen=True)
+class Asking(Talk):
+    """A conversation that Esc ends."""
+
+    def handle(self, intent):
+        return Pop() if isinstance(intent, Back) else Stay()
 
 
 def test_new_words_stop_the_ones_before(engine, voices, hand, tmp_path):
