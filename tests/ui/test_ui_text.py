@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.resources import assets_folder
+from game.languages import file_of, languages
+from game.resources import assets_folder, scenarios_folder
 from game.ui import text
 from game.ui.cache import SurfaceCache
 from game.ui.coverage import characters
@@ -107,6 +108,16 @@ def test_names_of_other_alphabets_are_drawn_in_every_typeface(font):
     for word in ("Łukasz", "Željko", "Dvořák", "İpek", "Ольга", "Ελένη", "Nguyễn", "Zoë", "Ștefan"):
         assert all(drawable(face, letter) for letter in word), word
     assert not drawable(face, "\U0010fffd")
+
+
+@pytest.mark.parametrize("font", TYPEFACES)
+def test_every_character_of_the_cases_the_manual_and_the_languages_is_drawn(book, font):
+    files = (*scenarios_folder().glob("*/*.yaml"), *(file_of(each.code) for each in languages() if each.code != "en"))
+    written = set("".join(path.read_text(encoding="utf-8") for path in files)) - {"\n", "\ufeff"}
+    written |= set(repr(book.rows)) - {"\n"}
+    for bold in (False, True):
+        face = load(Appearance(font=font)).face("body", bold=bold)
+        assert {letter for letter in written if not drawable(face, letter)} == set()
 
 
 def drawable(face, letter):
