@@ -5,11 +5,10 @@ from argparse import Namespace
 from contextlib import suppress
 
 from game import text
-from game.commands.looks import kept_looks
 from game.commands.manners import FINE, Refused
 from game.commands.records import open_case, told_as
+from game.commands.spoken import speak_here
 from game.commands.treatments import cases_on_shelf, course_of, go_on_with, log_path, seed_of
-from game.languages import LanguageFault, speak_in, wanted
 from game.manual import load_manual
 from game.play import CannotSave
 
@@ -35,16 +34,8 @@ def resume(options: Namespace) -> int:
 
 
 def _terminal() -> text.Console:
-    _speak()
+    speak_here()
     if sys.stdin.isatty():
         with suppress(ImportError):  # Windows has none, and edits lines by itself
             import readline  # noqa: F401  (importing it makes input lines editable)
     return text.Console(sys.stdin, sys.stdout)
-
-
-def _speak() -> None:
-    """Speak the language chosen in the window's settings, or the system's; English where that fails, and say so."""
-    try:
-        speak_in(wanted(kept_looks().language))
-    except LanguageFault as fault:
-        sys.stderr.write(f"{fault} The game speaks English.\n")

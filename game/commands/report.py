@@ -6,6 +6,7 @@ from pathlib import Path
 
 from game.commands.manners import FINE, Refused, complain, print_json
 from game.commands.records import Record, open_record, state_of
+from game.commands.spoken import speak_here
 from game.record import turns
 from game.report import CannotExport, page, report_data, save, sections, table
 from game.text import Console
@@ -15,6 +16,8 @@ from game.view import NotOver, Report, report_view, transcript
 
 def run(options: Namespace) -> int:
     """Print the report of a log or exemplar, or write it as an HTML page, as a CSV table, or both."""
+    if not (options.json or options.csv):
+        speak_here()
     record = open_record(options.log, options.case)
     if record.notice:
         complain(record.notice)
