@@ -18,6 +18,7 @@ from game.ui.appearance import (
 )
 from game.ui.elements import Column, Element, Grid, Row
 from game.ui.geometry import Size
+from game.ui.keymap import shown
 from game.ui.layout import place
 from game.ui.screens.intents import Dismiss, Open, Turned, Wear
 from game.ui.screens.keys import Keys
@@ -102,9 +103,14 @@ class Settings:
             _choice("leading", str(each), _(_LEADING_WORDS[each]), replace(now, leading=each), now.leading == each)
             for each in LEADINGS
         ]
+        larger, smaller = shown("ctrl+plus"), shown("ctrl+minus")
         return block(
             _("Text"),
-            _part(_("Size"), Row(sizes, gap="tight"), small(_("Ctrl + and Ctrl − change it on every screen."))),
+            _part(
+                _("Size"),
+                Row(sizes, gap="tight"),
+                small(_("{larger} and {smaller} change it on every screen.", larger=larger, smaller=smaller)),
+            ),
             _part(_("Typeface"), Column(fonts, gap="hair")),
             _part(_("Room between lines"), Row(leadings, gap="tight")),
         )
@@ -113,7 +119,7 @@ class Settings:
         return block(
             _("How it reads"),
             Text(_SAMPLE, role="patient_line", speaker=_("Patient")),
-            small(_("F11 fills the screen.")),
+            small(_("{key} fills the screen.", key=shown("f11"))),
         )
 
     def _colours(self, now: Appearance) -> Element:
