@@ -104,12 +104,13 @@ class Settings:
             for each in LEADINGS
         ]
         larger, smaller = shown("ctrl+plus"), shown("ctrl+minus")
+        by_key = _("{larger} and {smaller} change it on every screen.", larger=larger, smaller=smaller)
         return block(
             _("Text"),
             _part(
                 _("Size"),
                 Row(sizes, gap="tight"),
-                small(_("{larger} and {smaller} change it on every screen.", larger=larger, smaller=smaller)),
+                small(by_key),
             ),
             _part(_("Typeface"), Column(fonts, gap="hair")),
             _part(_("Room between lines"), Row(leadings, gap="tight")),
