@@ -22,6 +22,8 @@ COMMANDS = (
     "audit",
     "diagram",
     "cohort",
+    "bench",
+    "items",
     "speed",
     "history",
     "screenshots",
@@ -110,6 +112,7 @@ def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     _add_json(check)
     check.add_argument("--sarif", action="store_true", help="print data as SARIF, for code hosts and editors")
     check.add_argument("--fix", action="store_true", help="mend what is mechanical: typos, spaces, quotes")
+    check.add_argument("--spelling", action="store_true", help="name words that may be misspelt as well")
     check.add_argument("--strict", action="store_true", help="warnings count as mistakes too")
     check.add_argument("--explain", metavar="CODE", help="what a code such as SW214 means, or “all”")
     diagram = commands.add_parser("diagram", help="the pathway of the treatment, as Mermaid text")
@@ -123,11 +126,33 @@ def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     cohort.add_argument("--realistic", action="store_true", help="symptoms follow published outcomes")
     cohort.add_argument("--table", action="store_true", help="compare with the published figures")
     _add_json(cohort)
+    _add_bench(commands)
     speed = commands.add_parser("speed", help="how fast the program is here")
     speed.add_argument("what", choices=("ui",), help="ui: the window")
     _add_json(speed)
     _add_history(commands)
     _add_screenshots(commands)
+
+
+def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bench = commands.add_parser("bench", help="whether a case is fair: solvable, not guessable, not to be got round")
+    bench.add_argument("case", nargs="?", help="a case on the shelf, or a folder with a case.yaml")
+    bench.add_argument("--all", action="store_true", help="every case of the shelf, ranked")
+    bench.add_argument("--n", type=_positive, default=20, help="treatments by each therapist (20)")
+    bench.add_argument("--seed", type=_seed, default=1, help="seed of the first; the others count up (1)")
+    bench.add_argument("--workers", type=_positive, help="processes to share the work (one for each processor)")
+    bench.add_argument("--dask", metavar="ADDRESS", help="share the work on the Dask cluster with this scheduler")
+    bench.add_argument("--reliability", action="store_true", help="how far the score over several cases can be trusted")
+    bench.add_argument("--learners", type=_positive, default=500, help="simulated learners for --reliability (500)")
+    bench.add_argument("--cases", type=_positive, default=8, help="at most so many cases for --reliability (8)")
+    bench.add_argument("--html", type=Path, metavar="FILE", help="write a page with pictures")
+    _add_json(bench)
+    items = commands.add_parser("items", help="how hard facts, tasks and criteria were in real treatments")
+    items.add_argument("logs", nargs="+", type=Path, metavar="LOG", help="logs, or folders of logs")
+    _add_case(items)
+    items.add_argument("--csv", type=Path, metavar="FILE", help="write the numbers as a table (CSV)")
+    items.add_argument("--html", type=Path, metavar="FILE", help="write a page with pictures")
+    _add_json(items)
 
 
 def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

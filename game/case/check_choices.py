@@ -13,7 +13,8 @@ _ENOUGH: Final = 2
 """Incidents from which a habit can be seen."""
 _LONGER: Final = 3
 """Halves: so much longer than every other must a wording be to stand out."""
-_AGE: Final = re.compile(r"(?:\baged?\s+|,\s*(?:a\s+|an\s+)?)(\d{2,3})(?=[,. -]|$)")
+_AGE: Final = re.compile(r"(?:\s*\(|,?\s+(?:who is\s+|is\s+|aged?\s+|an?\s+)?)(\d{2,3})(?=[,.)]|-year| years|\s+and\s)")
+_THIS_PATIENT: Final = re.compile(r"^[^.]{0,60}\bthis (\d{2})-year-old\b")
 
 
 def check_choices(case: CaseFile, book: Book, found: Found) -> None:
@@ -55,6 +56,7 @@ def _check_letter(case: CaseFile, book: Book, found: Found) -> None:
     path: Steps = ("referral", "letter")
     named = letter.find(rows.patient.name)
     age = _AGE.match(letter, named + len(rows.patient.name)) if named >= 0 else None
+    age = age or _THIS_PATIENT.search(letter)
     if age is not None and int(age[1]) != rows.patient.age:
         problem = f"it says {age[1]}, and the patient is {rows.patient.age}"
         found.add(path, "SW223", problem, f"write {rows.patient.age}, or change 'age'")

@@ -14,6 +14,9 @@ _LONG_LINE: Final = 14
 _LONG_SENTENCE: Final = 40
 """Words of a sentence that nobody says in one breath."""
 
+_TWO_WAYS: Final = 2
+"""Ways in which a fact is told, and in which the patient takes leave."""
+_SIGN: Final = re.compile(r"\{\w*\}?|\w\}|\[/?[a-z]{1,8}\]|</?[a-z]{1,8}>?|\*\*")
 _WORD: Final = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _VOWELS: Final = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _SILENT: Final = re.compile(r"[^aeiouyl]e[sd]?\b", re.IGNORECASE)
@@ -36,8 +39,10 @@ _BLAMED: Final = re.compile(
 
 
 def check_wording(case: CaseFile, found: Found) -> None:
-    """Hint at an identity given as a cause (SW216) and at lines that are hard to follow (SW217)."""
+    """Report identities as causes (SW216), hard lines (SW217), slots and markup (SW224), lines never said (SW225)."""
     _check_causes(case, found)
+    _check_signs(case, found)
+    _check_never_said(case, found)
     if case.rows.language.startswith("en"):
         _check_reading(case, found)
 
@@ -49,6 +54,25 @@ def _check_causes(case: CaseFile, found: Found) -> None:
             problem = f"'{' '.join(blamed.group().split())}' may read as if who somebody is were what went wrong"
             instead = "name what others did or what was lost, and have a sensitivity reader look at it"
             found.add(("key", key), "SW216", problem, instead)
+
+
+def _check_signs(case: CaseFile, found: Found) -> None:
+    texts = [(("referral", "letter"), case.rows.referral.letter), *spoken_lines(case.rows)]
+    texts += [(("facts", number, "card"), fact.card) for number, fact in enumerate(case.rows.facts)]
+    for path, text in texts:
+        sign = _SIGN.search(text)
+        if sign is not None:
+            problem = f"'{sign.group()}' would be read out as it stands"
+            found.add(path, "SW224", problem, "write the words themselves; what is said has no slots and no markup")
+
+
+def _check_never_said(case: CaseFile, found: Found) -> None:
+    told = "it is never said: the first line is for a guarded patient, the second for an open one"
+    goodbye = "it is never said: the first line is for an ending that went well, the second for one that did not"
+    limited = [(("facts", number, "words"), len(fact.words), told) for number, fact in enumerate(case.rows.facts)]
+    for path, lines, problem in (*limited, (("ending", "goodbye"), len(case.rows.ending.goodbye), goodbye)):
+        if lines > _TWO_WAYS:
+            found.add((*path, _TWO_WAYS), "SW225", problem, "leave it out, or make it part of one of the two")
 
 
 def _check_reading(case: CaseFile, found: Found) -> None:

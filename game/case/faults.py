@@ -47,10 +47,13 @@ ADVICE_CODES: Final[Mapping[str, str]] = {
     "SW221": "There is nothing wrong to choose, so choosing well means nothing.",
     "SW222": "The right choice can be told by its place or its length.",
     "SW223": "The letter gives another age or another score than the case.",
+    "SW224": "A text holds a slot or markup, which would be read out as it stands.",
+    "SW225": "A line is never said.",
+    "SW226": "A word may be misspelt.",
 }
 """What a case can be played with, and should not be published with."""
 
-_HINTS: Final = frozenset({"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222"})
+_HINTS: Final = frozenset({"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222", "SW226"})
 
 
 def severity_of(code: str) -> Severity:

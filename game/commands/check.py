@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
     paths = tuple(options.paths or shelf())
     if options.fix:
         _mend(paths, book)
-    checked = examine(paths, book)
+    checked = examine(paths, book, spell=options.spelling)
     wrong = checked.count("error") > 0 or (options.strict and checked.count("warning") > 0)
     if options.sarif:
         from game.author.checking.sarif import sarif

@@ -27,13 +27,16 @@ class Checked:
         return sum(severity_of(each.code) == severity for each in self.found)
 
 
-def examine(paths: tuple[Path, ...], book: Book) -> Checked:
-    """Look at the files meant by `paths`: files, folders of a case, names on the shelf, folders of cases."""
+def examine(paths: tuple[Path, ...], book: Book, *, spell: bool = False) -> Checked:
+    """Look at the files meant by `paths`: files, folders of a case, names on the shelf, folders of cases.
+
+    With `spell`, words that may be misspelt are named as well.
+    """
     files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
     read: dict[Path, CaseFile | None] = {}
     found: list[Diagnostic] = []
     for file in files:
-        found += _found_in(file, book, read)
+        found += _found_in(file, book, read, spell=spell)
     return Checked(files, tuple(found))
 
 
@@ -47,9 +50,9 @@ def _files(path: Path) -> list[Path]:
     return [case, *(case.parent / name for name in EXEMPLARS if is_file(case.parent / name))]
 
 
-def _found_in(file: Path, book: Book, read: dict[Path, CaseFile | None]) -> tuple[Diagnostic, ...]:
+def _found_in(file: Path, book: Book, read: dict[Path, CaseFile | None], *, spell: bool) -> tuple[Diagnostic, ...]:
     if file.name not in EXEMPLARS:
-        return _found_in_case(file, book, read)
+        return _found_in_case(file, book, read, spell=spell)
     home = file.parent / CASE_FILE
     if home not in read:
         case, _, faults = read_case(home, book)
@@ -59,12 +62,16 @@ def _found_in(file: Path, book: Book, read: dict[Path, CaseFile | None]) -> tupl
     return () if case is None else _found_in_exemplar(file, adapted(book, case.rows.adaptation), case)
 
 
-def _found_in_case(file: Path, book: Book, read: dict[Path, CaseFile | None]) -> tuple[Diagnostic, ...]:
+def _found_in_case(file: Path, book: Book, read: dict[Path, CaseFile | None], *, spell: bool) -> tuple[Diagnostic, ...]:
     case, tree, faults = read_case(file, book)
     read[file] = None if faults else case
     if case is None or tree is None:
         return faults
     counsel = advice(case, tree, adapted(book, case.rows.adaptation))
+    if spell:
+        from game.author.checking.spelling import spelling
+
+        counsel += spelling(case.rows, tree, book)
     absent = [
         tree.diagnostic((), code, f"there is no {name} beside the case", instead)
         for name, (code, instead) in _ABSENT.items()

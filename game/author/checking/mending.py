@@ -4,7 +4,7 @@ Nothing else of the file is touched, and a change that does not leave fewer mist
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +23,13 @@ def mend(text: str, faulted: Faulted) -> tuple[str, tuple[Diagnostic, ...]]:
     hopeless: set[tuple[int, int, str]] = set()
     faults = faulted(text)
     for _ in range(_ROUNDS):
-        choice = next((each for each in faults if _id(each) not in hopeless and _mended(text, each) is not None), None)
+        choice = next((each for each in faults if _id(each) not in hopeless), None)
         if choice is None:
             break
-        proposal = _mended(text, choice) or text
-        left = faulted(proposal)
-        if _better(faults, left):
-            text, faults = proposal, left
+        tried = [(each, faulted(each)) for each in _proposals(text, choice)]
+        helpful = [(each, left) for each, left in tried if _better(faults, left)]
+        if helpful:
+            text, faults = min(helpful, key=lambda each: _badness(each[1]))
             mended.append(choice)
         else:
             hopeless.add(_id(choice))
@@ -64,48 +64,53 @@ def _better(before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...]) -> bo
     return still is None and len(after) < len(before)
 
 
+def _badness(faults: tuple[Diagnostic, ...]) -> tuple[bool, int, int, int]:
+    """Rank what is left: best where all can be read, then where reading gets furthest, then by how much is wrong."""
+    line, column = _breaks_at(faults) or (0, 0)
+    return line > 0, -line, -column, len(faults)
+
+
 def _breaks_at(faults: tuple[Diagnostic, ...]) -> tuple[int, int] | None:
     return max(((each.line, each.column) for each in faults if each.code == "SW004"), default=None)
 
 
-def _mended(text: str, fault: Diagnostic) -> str | None:
-    """Return the text with one mistake mended; None where it takes a person."""
+def _proposals(text: str, fault: Diagnostic) -> Iterator[str]:
+    """Yield the text with one mistake mended, in each way it could be; nothing where it takes a person."""
     lines = text.split("\n")
     if fault.line > len(lines):
-        return None
+        return
     line = lines[fault.line - 1]
     ending = "\r" if line.endswith("\r") else ""
-    changed = _mended_line(line.removesuffix("\r"), fault)
-    if changed is None or changed == line.removesuffix("\r"):
-        return None
-    lines[fault.line - 1] = changed + ending
-    return "\n".join(lines)
+    plain = line.removesuffix("\r")
+    for changed in dict.fromkeys(_mended_line(plain, fault)):
+        if changed != plain:
+            yield "\n".join([*lines[: fault.line - 1], changed + ending, *lines[fault.line :]])
 
 
-def _mended_line(line: str, fault: Diagnostic) -> str | None:
+def _mended_line(line: str, fault: Diagnostic) -> Iterator[str]:
     column = fault.column - 1
     if fault.meant:
         length = length_of(line, fault.column)
         word = line[column : column + length]
         quote = word[0] if word[:1] in ("'", '"') and word[-1:] == word[:1] else ""
-        return f"{line[:column]}{quote}{fault.meant}{quote}{line[column + length :]}"
-    if fault.code == "SW012" and "control character" in fault.problem:
-        return line[:column] + line[column + 1 :]
-    if fault.code == "SW004" and "tab" in fault.problem:
-        blank = line[: len(line) - len(line.lstrip())]
-        return blank.replace("\t", "  ") + line[len(blank) :]
-    if fault.code == "SW004" and "space after the colon" in fault.instead:
-        return re.sub(r"^(\s*(?:- +)*[A-Za-z_]\w*):(?=\S)", r"\1: ", line)
-    if _QUOTE in fault.instead:
-        return _in_quotes(line)
-    return None
+        yield f"{line[:column]}{quote}{fault.meant}{quote}{line[column + length :]}"
+    elif fault.code == "SW012" and "control character" in fault.problem:
+        yield line[:column] + line[column + 1 :]
+    elif fault.code == "SW004" and "tab" in fault.problem:
+        words = line.lstrip()
+        yield from (" " * wide + words for wide in range(2, 14, 2))
+    elif fault.code == "SW004":
+        yield re.sub(r"^(\s*(?:- +)*[A-Za-z_]\w*):(?=\S)", r"\1: ", line)
+        yield from _in_quotes(line)
+    elif _QUOTE in fault.instead:
+        yield from _in_quotes(line)
 
 
-def _in_quotes(line: str) -> str | None:
-    """Return the line with quotes around its text, which must begin and end on it."""
+def _in_quotes(line: str) -> Iterator[str]:
+    """Yield the line with quotes around its text, where that begins and ends on it."""
     begin = _KEY.match(line)
     words = line[begin.end() :].rstrip() if begin is not None else ""
     if begin is None or not words or words[0] in "'\"{[|>" or " #" in words:
-        return None
+        return
     quoted = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{line[: begin.end()]}"{quoted}"'
+    yield f'{line[: begin.end()]}"{quoted}"'
