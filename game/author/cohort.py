@@ -3,13 +3,12 @@
 import math
 import statistics
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from random import Random
 
+from game.author.crew import crew_of
 from game.author.policies import POLICIES
-from game.author.sight import Sight
+from game.author.sight import Sight, Therapist
 from game.case import CaseFile
 from game.manual import Book, adapted
 from game.scoring import Scorecard, score
@@ -17,6 +16,9 @@ from game.treatment import Course, Event, Treatment, begin, step
 from game.treatment.course import first_alliance
 from game.treatment.events import PatientMoved, SessionClosed
 from game.treatment.standing import technique_so_far
+
+Played = tuple[Treatment, tuple[tuple[int, tuple[Event, ...]], ...]]
+"""A treatment at its end, and its turns: number and events."""
 
 _MOST_TURNS = 1_500
 
@@ -40,12 +42,16 @@ class Outcome:
     sessions: int
 
 
-def play_one(
-    book: Book, case: CaseFile, policy: str, seed: int, course: Course = "teaching"
-) -> tuple[Treatment, tuple[tuple[int, tuple[Event, ...]], ...]]:
+def play_one(book: Book, case: CaseFile, policy: str, seed: int, course: Course = "teaching") -> Played:
     """Return a whole treatment by `policy`, with its turns."""
     chance = Random(f"{policy}:{seed}")
-    therapist = POLICIES[policy](chance)
+    return treat(adapted(book, case.rows.adaptation), case, POLICIES[policy](chance), chance, seed, course)
+
+
+def treat(
+    book: Book, case: CaseFile, therapist: Therapist, chance: Random, seed: int, course: Course = "teaching"
+) -> Played:
+    """Return a whole treatment by `therapist`, with its turns; `book` is adapted to the case already."""
     now = begin(book, case, seed, course)
     turns: list[tuple[int, tuple[Event, ...]]] = []
     while not now.over and len(turns) < _MOST_TURNS:
@@ -94,13 +100,12 @@ def cohort(
     book: Book, case: CaseFile, policy: str, n: int, seed: int, course: Course = "teaching", workers: int = 1
 ) -> Iterator[Outcome]:
     """Yield `n` outcomes with seeds from `seed` on, in order; over several processes where asked."""
-    play = partial(outcome_of, book, case, policy, course)
-    seeds = range(seed, seed + n)
-    if workers <= 1:
-        yield from map(play, seeds)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(play, seeds, chunksize=max(1, n // (workers * 8)))
+    with crew_of(workers) as crew:
+        yield from crew.map(_outcome, (book, case, policy, course), range(seed, seed + n))
+
+
+def _outcome(held: tuple[Book, CaseFile, str, Course], seed: int) -> Outcome:
+    return outcome_of(*held, seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from shelved import CASES
 
 from game.author.cohort import play_one
 from game.author.policies import POLICIES
-from game.manual import AREAS
+from game.manual import AREAS, adapted
 from game.scoring import score
 from game.treatment import after_turn, begin, legal_actions
 from game.treatment.events import FormulationOffered, ProcedureClosed, Said, SessionOpened
@@ -26,7 +26,8 @@ def mean(book, cases, played):
         totals = []
         for seed in SEEDS:
             now, turns = played(case, policy, seed)
-            totals.append(score(book, cases[case], now.windows, turns).composite / 1_000)
+            own = adapted(book, cases[case].rows.adaptation)
+            totals.append(score(own, cases[case], now.windows, turns).composite / 1_000)
         return fmean(totals)
 
     return scored
@@ -67,6 +68,7 @@ def test_everything_a_script_does_can_be_done(book, cases, played, case: str, po
     """The log of a script is the log of a player who did the same; whatever was said stood among what can be said."""
     now, turns = played(case, policy)
     assert now.over
+    book = adapted(book, cases[case].rows.adaptation)
     state = begin(book, cases[case], seed=1)
     for turn, events in turns[:40]:
         sayings = {action.intent for action in legal_actions(book, cases[case], state) if action.kind == "say"}
@@ -95,7 +97,7 @@ def test_no_script_knows_the_key(book, cases, played, case: str, policy: str) ->
 def test_no_script_reads_what_was_not_told(book, cases, played, case: str) -> None:
     """Where untold facts and unasked answers read otherwise, the expert does the same up to there."""
     _, turns = played(case, "expert")
-    state = begin(book, cases[case], seed=1)
+    state = begin(adapted(book, cases[case].rows.adaptation), cases[case], seed=1)
     for _, events in turns[:60]:
         state = after_turn(state, events)
     untold = [fact.id for fact in cases[case].rows.facts if fact.id not in state.knowledge.told]
