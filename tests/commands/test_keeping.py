@@ -30,8 +30,9 @@ def test_each_treatment_has_a_log_of_its_own() -> None:
 def test_the_log_written_last_comes_first() -> None:
     older, newer = new_log("ines"), new_log("owen")
     for path, when in ((older, 1_000), (newer, 2_000)):
-        path.touch()
+        path.write_text("{}\n", encoding="utf-8")
         os.utime(path, (when, when))
+    new_log("mehdi").touch()  # nothing was begun in it
     assert kept_logs() == (newer, older)
 
 
