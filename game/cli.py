@@ -16,6 +16,8 @@ COMMANDS = (
     "play",
     "resume",
     "check",
+    "new",
+    "schema",
     "replay",
     "score",
     "report",
@@ -115,6 +117,7 @@ def _add_for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     check.add_argument("--spelling", action="store_true", help="name words that may be misspelt as well")
     check.add_argument("--strict", action="store_true", help="warnings count as mistakes too")
     check.add_argument("--explain", metavar="CODE", help="what a code such as SW214 means, or “all”")
+    _add_for_educators(commands)
     diagram = commands.add_parser("diagram", help="the pathway of the treatment, as Mermaid text")
     _add_json(diagram)
     cohort = commands.add_parser("cohort", help="many treatments by a scripted therapist")
@@ -153,6 +156,29 @@ def _add_bench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     items.add_argument("--csv", type=Path, metavar="FILE", help="write the numbers as a table (CSV)")
     items.add_argument("--html", type=Path, metavar="FILE", help="write a page with pictures")
     _add_json(items)
+
+
+def _add_for_educators(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="begin a case: a few questions, and it already plays")
+    new.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to; named like the case")
+    for name in (
+        "id",
+        "name",
+        "age",
+        "pronouns",
+        "occupation",
+        "style",
+        "sessions",
+        "area",
+        "subject",
+        "rival",
+        "friend",
+    ):
+        new.add_argument(f"--{name}", metavar="ANSWER", help=argparse.SUPPRESS if name == "id" else None)
+    new.add_argument("--usual", action="store_true", help="ask nothing: take the usual answer where none is given")
+    schema = commands.add_parser("schema", help="the shape of a case as JSON Schema, for editors")
+    schema.add_argument("--out", type=Path, metavar="FILE", help="write it to a file")
+    schema.add_argument("--markdown", action="store_true", help="the reference of every key, as in scenarios/README.md")
 
 
 def _add_history(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
