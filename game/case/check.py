@@ -224,15 +224,15 @@ def _check_months(case: CaseFile, found: Found) -> None:
 def _check_variants(case: CaseFile, found: Found) -> None:
     if not case.rows.variants:
         return
-    texts = words_of(case.rows)
+    whole = "\n".join(words_of(case.rows))
     for number, variant in enumerate(case.rows.variants):
-        there = {word for text in texts for word in Rewording.of(variant.words).uses(text)}
-        leaving = Rewording.of(dict.fromkeys(variant.words.values(), ""))
-        taken = {word for text in texts for word in leaving.uses(Rewording.of(dict.fromkeys(variant.words, ""))(text))}
+        there = Rewording.of(variant.words).uses(whole)
+        left = Rewording.of(dict.fromkeys(variant.words, ""))(whole)
+        taken = Rewording.of(dict.fromkeys(variant.words.values(), "")).uses(left)
         for old, new in variant.words.items():
             path: Steps = ("variants", number, "words", old)
             if old not in there:
-                guess = nearest(old, [word for text in texts for word in text.split()])
+                guess = nearest(old, whole.split())
                 instead = f"did you mean '{guess}'?" if guess else "write it as it stands in the case, or leave it out"
                 within = next((longer for longer in there if guess == old and old in longer), None)
                 problem = f"'{old}' stands nowhere in the case" + (

@@ -24,7 +24,7 @@ _NEEDS_STRAIN: Final = frozenset({"strain_repaired"})
 def check_minutes(case: CaseFile, book: Book, found: Found) -> None:
     """Report facts that cannot come out within the treatment (SW202), or not before its focus is due (SW203)."""
     trust = trust_by_level(case, book)
-    minutes = minutes_to_reach(case, book)
+    minutes = minutes_to_reach(case, book, trust)
     sessions = int(case.rows.treatment.sessions)
     whole = sessions * HOUR
     windows = case.rows.treatment.windows or book.formats[str(sessions)].windows
@@ -45,10 +45,13 @@ def check_minutes(case: CaseFile, book: Book, found: Found) -> None:
         found.add(("key", "area"), "SW203", problem, "let one fact that speaks for it come out earlier")
 
 
-def minutes_to_reach(case: CaseFile, book: Book) -> Mapping[str, int]:
-    """Return the fewest minutes after which each fact can have come out; a million for one that never can."""
+def minutes_to_reach(case: CaseFile, book: Book, trust: tuple[int, ...] | None = None) -> Mapping[str, int]:
+    """Return the fewest minutes after which each fact can have come out; a million for one that never can.
+
+    `trust` is what `trust_by_level` gives, where it is known already.
+    """
     prices = {fact.id: _price(case, book, fact) for fact in case.rows.facts}
-    trust = trust_by_level(case, book)
+    trust = trust or trust_by_level(case, book)
     introduced = _introductions(case)
     found = {}
     for fact in case.rows.facts:
