@@ -95,7 +95,7 @@ class Cluster:
             message = "Dask is not installed here. It comes with: pip install 'sixteen-weeks[cluster]'"
             raise NoCluster(message) from None
         try:
-            self._client: Any = distributed.Client(address, timeout="10s", set_as_default=False)
+            self._client: Any = distributed.Client(address, timeout="5s", set_as_default=False)
         except (OSError, ValueError) as error:
             raise NoCluster(f"No Dask scheduler answers at {address} ({_first_line(error)}).") from None
         try:

@@ -78,7 +78,7 @@ def scatter(points: Iterable[tuple[float, float, str]], weak: float, title: str)
     middle = _TOP + high // 2
     parts = [
         f'<line class="grid" x1="{left}" x2="{left + wide}" y1="{y}" y2="{y}"/>'
-        f'<text class="axis end" x="{left - 6}" y="{y + 4}">{value:+.1f}</text>'
+        f'<text class="axis end" x="{left - 6}" y="{y + 4}">{f"{value:+.1f}".replace("-", "−")}</text>'
         for value in (-1.0, -0.5, 0.0, 0.5, 1.0)
         for y in (round(middle - value * high / 2),)
     ]

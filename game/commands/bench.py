@@ -10,10 +10,11 @@ from game.author.crew import Crew, NoCluster, crew_of
 from game.author.reliability import CASES, FEWEST, Reliability, reliability
 from game.author.reliability_report import reliability_data, reliability_lines
 from game.author.verdict import faults, verdict
-from game.case import CaseFile, shelf
-from game.commands.manners import FAULTS, FINE, Refused, complain, print_json
+from game.case import CaseFile
+from game.commands.manners import FAULTS, FINE, Refused, print_json
 from game.commands.progress import progress
 from game.commands.records import open_case
+from game.commands.sound import sound_cases
 from game.manual import Book, load_manual
 from game.report import CannotExport, save
 
@@ -25,7 +26,8 @@ def run(options: Namespace) -> int:
         raise Refused("Either one case or --all of them.")
     if not (options.all or options.case or options.reliability):
         raise Refused("Say which case: `sixteen-weeks bench CASE`, or --all for the shelf.")
-    cases = [open_case(options.case, book)] if options.case else sound_cases(book)
+    most = options.cases if options.reliability else None
+    cases = [open_case(options.case, book)] if options.case else sound_cases(book, most)
     try:
         with crew_of(options.workers or os.cpu_count() or 1, options.dask) as crew:
             if options.reliability:
@@ -33,19 +35,6 @@ def run(options: Namespace) -> int:
             return _bench(crew, book, cases, options)
     except NoCluster as error:
         raise Refused(str(error)) from None
-
-
-def sound_cases(book: Book) -> list[CaseFile]:
-    """Return the cases of the shelf that pass `check`; those that do not are named on the error stream."""
-    found = []
-    for folder in shelf():
-        try:
-            found.append(open_case(folder, book))
-        except Refused:
-            complain(f"The case “{folder.name}” is left out: it does not pass `sixteen-weeks check {folder.name}`.")
-    if not found:
-        raise Refused("There is no case on the shelf that passes `sixteen-weeks check`.")
-    return found
 
 
 def _bench(crew: Crew, book: Book, cases: list[CaseFile], options: Namespace) -> int:
@@ -70,11 +59,10 @@ def _bench(crew: Crew, book: Book, cases: list[CaseFile], options: Namespace) ->
 
 
 def _reliability(crew: Crew, book: Book, cases: list[CaseFile], options: Namespace) -> int:
-    chosen = cases[: options.cases]
-    if len(chosen) < 2 or options.learners < FEWEST:
+    if len(cases) < 2 or options.learners < FEWEST:
         raise Refused(f"Reliability wants two cases and {FEWEST} learners at least; leave CASE out for the shelf.")
-    with progress(options.learners * len(chosen)) as note:
-        found: Reliability = reliability(crew, book, chosen, options.learners, options.seed, note)
+    with progress(options.learners * len(cases)) as note:
+        found: Reliability = reliability(crew, book, cases, options.learners, options.seed, note)
     if options.json:
         print_json(reliability_data(found))
     else:

@@ -7,9 +7,10 @@ from typing import Any
 from game.author.benchmarks import Comparison, compare
 from game.author.cohort import Outcome, Summary, cohort, summarise
 from game.author.policies import POLICIES
-from game.case import CaseFile, shelf
+from game.case import CaseFile
 from game.commands.manners import FINE, Refused, print_json
 from game.commands.records import open_case
+from game.commands.sound import sound_cases
 from game.manual import Book, load_manual
 from game.treatment import Course
 
@@ -20,7 +21,7 @@ def run(options: Namespace) -> int:
     """Play `--n` treatments, shared evenly among the cases, and print what became of them."""
     policy = _policy(options)
     book = load_manual()
-    cases = [open_case(options.case, book)] if options.case else [open_case(path, book) for path in shelf()]
+    cases = [open_case(options.case, book)] if options.case else _shelf(book, options)
     course: Course = "realistic" if options.realistic else "teaching"
     outcomes = _play(book, cases, policy, course, options)
     summary = summarise(policy, outcomes)
@@ -33,6 +34,12 @@ def run(options: Namespace) -> int:
     else:
         print("\n".join(_as_lines(names, course, summary)))
     return FINE
+
+
+def _shelf(book: Book, options: Namespace) -> list[CaseFile]:
+    """Return the cases to be played; published outcomes are for depression in adults, so adaptations are left out."""
+    cases = sound_cases(book)
+    return [case for case in cases if case.rows.adaptation == "none"] if options.realistic else cases
 
 
 def _policy(options: Namespace) -> str:
