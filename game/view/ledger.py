@@ -30,6 +30,7 @@ class LedgerRow:
 class PlacedPerson:
     """A person's rings (before, now, wished): yours (None where not placed) and the case's."""
 
+    id: str
     name: str
     relation: str
     came_up: bool
@@ -99,6 +100,7 @@ def people_beside(case: CaseFile, now: Treatment) -> tuple[PlacedPerson, ...]:
     rings = now.workbook.rings
     return tuple(
         PlacedPerson(
+            id=row.id,
             name=row.name,
             relation=row.relation,
             came_up=f"person:{row.id}" in now.knowledge.known,

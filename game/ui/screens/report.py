@@ -168,7 +168,7 @@ class Debrief:
             case "ledger":
                 return report_ledger.page(report)
             case "people":
-                return report_people.page(report, self.patient, self.when)
+                return report_people.page(report, self.patient, self.when, self.desk.look.likeness_of)
             case "goal":
                 return report_voice.goal(report, names_of(self.spoken))
         return report_voice.reactions(report, self.patient)

@@ -1,8 +1,11 @@
 """The debrief's people: the trainee's circle and timeline beside the case's own."""
 
+from collections.abc import Callable
+
 from game.report.words import RINGS
 from game.ui.diagrams import Person, Rings
 from game.ui.elements import Column, Element, Grid, Row, Tabs
+from game.ui.likeness import Likeness
 from game.ui.screens.intents import Pick
 from game.ui.screens.parts import block, small
 from game.ui.screens.timeline import when_words
@@ -14,15 +17,18 @@ from game.words import _, later
 _WHEN = (("before", later("Before")), ("now", later("Now")), ("wished", later("Wished for")))
 
 
-def page(report: Report, patient: str, when: str) -> Element:
-    """Return both circles at one time, then both timelines."""
+def page(report: Report, patient: str, when: str, face: Callable[[str], Likeness]) -> Element:
+    """Return both circles at one time, then both timelines; `face` is what a person of the case looks like."""
     place = [name for name, _ in _WHEN].index(when)
     yours = tuple(
-        Person(f"yours{n}", row.name, ring)
+        Person(f"yours{n}", row.name, ring, portrait=face(row.id))
         for n, row in enumerate(report.people)
         if (ring := row.yours[place]) is not None
     )
-    theirs = tuple(Person(f"theirs{n}", row.name, row.theirs[place]) for n, row in enumerate(report.people))
+    theirs = tuple(
+        Person(f"theirs{n}", row.name, row.theirs[place], portrait=face(row.id))
+        for n, row in enumerate(report.people)
+    )
     tabs = [
         Tab(_(label), selected=name == when, key=f"report.when.{name}", intent=Pick("report.when", name))
         for name, label in _WHEN
