@@ -132,6 +132,6 @@ def _contract_words(turn: Turn, action: AgreeContract) -> str:
     about = turn.case.name_of(formulation.about)
     goals = f" What we aim for: {'; '.join(action.goals)}." if action.goals else ""
     return (
-        f"So we work on this: you and {about}.{goals} We meet {turn.now.sessions} times in all, and {turn.now.remaining} "
-        f"are left after today. You bring what happens in between. Can you agree to that?"
+        f"So we work on this: you and {about}.{goals} We meet {turn.now.sessions} times in all, "
+        f"and {turn.now.remaining} are left after today. You bring what happens in between. Can you agree to that?"
     )
