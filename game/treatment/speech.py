@@ -1,5 +1,7 @@
 """What the therapist says, word for word: an intent's wordings with their slots filled."""
 
+from functools import cache
+
 from game.case import CaseFile
 from game.manual import Book, Intent, Step
 from game.treatment.state import Treatment
@@ -19,22 +21,27 @@ _ALWAYS = frozenset({"session", "remaining", "sessions"})
 
 def wordings(book: Book, case: CaseFile, treatment: Treatment, intent: Intent, target: str | None) -> tuple[str, ...]:
     """Return the ways in which `intent` can be said about `target` now; never empty."""
-    kind = target.partition(":")[0] if target else None
+    name = _name(book, case, target)
+    return tuple(_filled(words, name, treatment) for words in _fitting(case, intent, target))
+
+
+def said(book: Book, case: CaseFile, treatment: Treatment, intent: Intent, target: str | None, variant: int) -> str:
+    """Return the wording number `variant`, counting round."""
+    ways = _fitting(case, intent, target)
+    return _filled(ways[variant % len(ways)], _name(book, case, target), treatment)
+
+
+def _fitting(case: CaseFile, intent: Intent, target: str | None) -> tuple[str, ...]:
+    """Return the wordings that can be said about `target`, their slots still open."""
+    kind, _, key = target.partition(":") if target else (None, "", "")
     slots = _SLOTS_OF[kind] | _ALWAYS
-    dead = kind == "person" and case.people[(target or "").partition(":")[2]].died is not None
+    dead = kind == "person" and case.people[key].died is not None
     every = intent.of_the_dead if dead and intent.of_the_dead else intent.wordings
     fitting = [words for words in every if _slots(words) <= slots]
     if target is not None:
         # Naming the target is the better way to say it, wherever a wording can.
         fitting.sort(key=lambda words: not _slots(words) - _ALWAYS)
-    name = _name(book, case, target)
-    return tuple(_filled(words, name, treatment) for words in fitting or intent.wordings)
-
-
-def said(book: Book, case: CaseFile, treatment: Treatment, intent: Intent, target: str | None, variant: int) -> str:
-    """Return the wording number `variant`, counting round."""
-    ways = wordings(book, case, treatment, intent, target)
-    return ways[variant % len(ways)]
+    return tuple(fitting) or intent.wordings
 
 
 def step_words(
@@ -59,6 +66,7 @@ def _name(book: Book, case: CaseFile, target: str | None) -> str:
     return book.symptoms[key].name.lower() if kind == "symptom" else case.name_of(target)
 
 
+@cache
 def _slots(words: str) -> frozenset[str]:
     return frozenset(part.partition("}")[0] for part in words.split("{")[1:])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from game.case import CaseFile
@@ -173,6 +173,12 @@ def _moves(book: Book, case: CaseFile, come_up: frozenset[str], milestones: tupl
     by_kind: dict[str, list[str]] = {}
     for concern in _concerns(book, case, come_up):
         by_kind.setdefault(concern.kind, []).append(concern.ref)
+
+    @cache  # most moves can be about the same things
+    def about(kinds: tuple[str, ...], only_dead: bool) -> tuple[str, ...]:
+        refs = (ref for kind in kinds for ref in by_kind.get(kind, ()))
+        return tuple(ref for ref in refs if not only_dead or may_speak_of_death(case, ref))
+
     said = [
         Move(
             intent=intent.id,
@@ -180,12 +186,7 @@ def _moves(book: Book, case: CaseFile, come_up: frozenset[str], milestones: tupl
             minutes=intent.minutes,
             also=intent.also,
             needs_target=intent.target == "required",
-            targets=tuple(
-                ref
-                for kind in intent.targets
-                for ref in by_kind.get(kind, ())
-                if not intent.only_dead or may_speak_of_death(case, ref)
-            ),
+            targets=about(intent.targets, intent.only_dead),
             says=intent.wordings,
         )
         for intent in book.rows.intents
