@@ -54,8 +54,10 @@ def treat(
     """Return a whole treatment by `therapist`, with its turns; `book` is adapted to the case already."""
     now = begin(book, case, seed, course)
     turns: list[tuple[int, tuple[Event, ...]]] = []
+    sight = None
     while not now.over and len(turns) < _MOST_TURNS:
-        action = therapist.choose(Sight(book, case, now, chance))
+        sight = Sight(book, case, now, chance, before=sight)
+        action = therapist.choose(sight)
         turn = now.turn
         now, events = step(book, case, now, action)
         turns.append((turn, events))

@@ -24,11 +24,23 @@ class Told:
 class Sight:
     """One look at the treatment. Only what views show; `told` reads told facts and no others, and never the key."""
 
-    def __init__(self, book: Book, case: CaseFile, now: Treatment, chance: Random) -> None:
+    def __init__(
+        self, book: Book, case: CaseFile, now: Treatment, chance: Random, before: "Sight | None" = None
+    ) -> None:
+        """With the look `before` this one, what has not changed since then need not be looked at again."""
         self.book = book
         self._case = case
         self._now = now
         self.chance = chance
+        self._moves = moves(book, case, now)
+        if before is None:
+            return
+        if before._moves is self._moves and "moves" in before.__dict__:
+            self.__dict__["moves"] = before.moves
+        if before._now.knowledge.told is now.knowledge.told:
+            self.__dict__.update(
+                {name: before.__dict__[name] for name in ("told", "_totals") if name in before.__dict__}
+            )
 
     @cached_property
     def room(self) -> Room:
@@ -38,7 +50,7 @@ class Sight:
     @cached_property
     def moves(self) -> dict[str, Move]:
         """What can be said, by intent."""
-        return {move.intent: move for move in moves(self.book, self._case, self._now)}
+        return {move.intent: move for move in self._moves}
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
