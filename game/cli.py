@@ -17,6 +17,7 @@ COMMANDS = (
     "resume",
     "check",
     "new",
+    "preview",
     "schema",
     "replay",
     "score",
@@ -176,6 +177,12 @@ def _add_for_educators(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     ):
         new.add_argument(f"--{name}", metavar="ANSWER", help=argparse.SUPPRESS if name == "id" else None)
     new.add_argument("--usual", action="store_true", help="ask nothing: take the usual answer where none is given")
+    preview = commands.add_parser("preview", help="play a case with its hidden side visible, while you write it")
+    preview.add_argument("case", metavar="CASE", help="a folder with a case.yaml, or a case on the shelf")
+    preview.add_argument(
+        "--session", type=_positive, default=1, metavar="N", help="the expert plays up to this session"
+    )
+    preview.add_argument("--seed", type=_seed, default=1, help="a whole number (1)")
     schema = commands.add_parser("schema", help="the shape of a case as JSON Schema, for editors")
     schema.add_argument("--out", type=Path, metavar="FILE", help="write it to a file")
     schema.add_argument("--markdown", action="store_true", help="the reference of every key, as in scenarios/README.md")
