@@ -9,6 +9,7 @@ from zlib import crc32
 from game.reading import Length
 
 Head = Literal[
+    "none",
     "afro",
     "bangs",
     "bangs_2",
@@ -84,6 +85,7 @@ class Portrait:
     """Parts of the drawn face; names of the portrait set in `assets/portraits`."""
 
     head: Head = "medium_1"
+    """Head and hair; `none` for somebody without a face to draw, such as a child not born yet: a plain round."""
     accessory: Accessory = "none"
     facial_hair: FacialHair = "none"
     skin: Shade = "#d08b5b"

@@ -40,12 +40,16 @@ CALM: Final = ("nose/plain", "brows/smile", "eyes/smile", "mouth/faint")
 
 
 def bust(person: Likeness) -> str:
-    """Return the drawing of somebody without a face."""
+    """Return the drawing of somebody without a face; nothing where there is nobody to be seen."""
+    if person.head == "none":
+        return ""
     return _coloured("body/crew_neck", person, LINE) + _hairy(f"head/{person.head}", person)
 
 
 def features(person: Likeness, parts: tuple[str, ...]) -> str:
-    """Return the drawing of a face of these parts, and of what is worn over it."""
+    """Return the drawing of a face of these parts, and of what is worn over it; nothing where nobody is seen."""
+    if person.head == "none":
+        return ""
     drawn = [_coloured("extra/lines", person, LINE)] if person.lined else []
     drawn += [_coloured(part, person, LINE) for part in parts]
     if person.facial_hair != "none":

@@ -55,6 +55,17 @@ def test_every_expression_of_a_patient_is_drawn_and_unlike_the_others(case: str)
     assert len(pictures) == len(EXPRESSIONS) > 12
 
 
+def test_no_face_is_made_up_for_a_child_whom_nobody_has_seen() -> None:
+    unseen = Likeness(head="none", clothing="#7fae8a")
+    assert bust(unseen) + features(unseen, CALM) == ""
+    plain = pygame.Surface((40, 40))
+    Painter().paint(
+        plain, (Medallion(name="x", person=unseen, rect=Rect(0, 0, 40, 40)),), UiState(), load(Appearance("light"))
+    )
+    inside = {tuple(plain.get_at((x, y))) for x in range(12, 28) for y in range(12, 28)}
+    assert len(inside) == 1
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_all_people_of_a_case_have_a_portrait_of_their_own(case: str) -> None:
     look = outlook(case)
