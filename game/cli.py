@@ -18,6 +18,7 @@ COMMANDS = (
     "check",
     "new",
     "preview",
+    "import",
     "schema",
     "replay",
     "score",
@@ -31,6 +32,8 @@ COMMANDS = (
     "history",
     "screenshots",
 )
+_MODULES = {"import": "importing"}
+"""Commands whose word Python keeps for itself."""
 _EPILOG = """\
 Without a command the window opens. `sixteen-weeks --text` plays in this terminal.
 It is a training exercise: the scores have not been validated, and nothing leaves this machine."""
@@ -47,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(words)
     from game.commands.manners import run_politely
 
-    return run_politely(lambda: int(import_module(f"game.commands.{options.command}").run(options)))
+    return run_politely(
+        lambda: int(import_module(f"game.commands.{_MODULES.get(options.command, options.command)}").run(options))
+    )
 
 
 def _unknown(word: str) -> int:
@@ -183,6 +188,10 @@ def _add_for_educators(commands: "argparse._SubParsersAction[argparse.ArgumentPa
         "--session", type=_positive, default=1, metavar="N", help="the expert plays up to this session"
     )
     preview.add_argument("--seed", type=_seed, default=1, help="a whole number (1)")
+    bring = commands.add_parser("import", help="begin a case from a Patient-Psi model or an AgentClinic record (JSON)")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--to", type=Path, metavar="FOLDER", required=True, help="the case's folder, or theirs")
+    _add_json(bring)
     schema = commands.add_parser("schema", help="the shape of a case as JSON Schema, for editors")
     schema.add_argument("--out", type=Path, metavar="FILE", help="write it to a file")
     schema.add_argument("--markdown", action="store_true", help="the reference of every key, as in scenarios/README.md")

@@ -61,9 +61,9 @@ def case_text(answers: Answers) -> str:
     names = {
         **answers,
         "first": answers["name"].split()[0],
-        "subject_id": _id(answers["subject"]),
-        "rival_id": _id(answers["rival"]),
-        "friend_id": _id(answers["friend"]),
+        "subject_id": id_of(answers["subject"]),
+        "rival_id": id_of(answers["rival"]),
+        "friend_id": id_of(answers["friend"]),
     }
     told = {**names, "rival_name": answers["rival"]}
     filled = {key: Template(value).substitute(told) for key, value in words.items()}
@@ -90,7 +90,8 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _id(name: str) -> str:
+def id_of(name: str) -> str:
+    """Return an id made from a name: small letters, digits and underscores, beginning with a letter."""
     plain = re.sub(r"[^a-z0-9]+", "_", _ascii(name)).strip("_")
     return plain if re.fullmatch(r"[a-z]\w*", plain) else f"person_{plain}".rstrip("_")
 
