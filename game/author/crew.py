@@ -5,6 +5,7 @@ engine remembers about a manual is worked out once a worker and not once a job.
 """
 
 import pickle
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
@@ -22,7 +23,7 @@ Result = TypeVar("Result")
 
 _SHARES: Final = 8
 """So many portions for each worker, so that none has long to wait for the last."""
-_MOST_IN_A_PORTION: Final = 25
+_MOST_IN_A_PORTION: Final = 8
 
 
 class NoCluster(Exception):
@@ -67,7 +68,7 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool = ProcessPoolExecutor(workers)
+        self._pool = ProcessPoolExecutor(workers, initializer=_leave_stopping_to_us)
 
     def map(self, work: Callable[[Held, Job], Result], held: Held, jobs: Sequence[Job]) -> Iterator[Result]:
         """Yield `work(held, job)` for each job, in their order."""
@@ -142,6 +143,11 @@ def crew_of(workers: int, dask: str | None = None) -> Crew:
     if dask is not None:
         return Cluster(dask)
     return Alone() if workers <= 1 else Processes(workers)
+
+
+def _leave_stopping_to_us() -> None:
+    """Ctrl+C reaches every process of a terminal; one sentence about it is enough."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _portions(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, ...]]:

@@ -1,6 +1,7 @@
 """`bench`, `items` and what `cohort` plays without a case, as people run them."""
 
 import csv
+import io
 import json
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ from processes import Run
 from game.author.policies import POLICIES
 from game.author.sight import Sight
 from game.case import load_case, shelf
+from game.commands.progress import progress
 from game.manual import Book, load_manual
 from game.play import Playthrough
 from game.reading import Faults
@@ -131,6 +133,25 @@ def test_logs_that_cannot_be_used_are_named_and_the_others_counted(run: Run, log
     only = run("items", short_log)
     assert only.returncode == 1
     assert "There is no finished treatment" in only.stderr
+
+
+class Terminal(io.StringIO):
+    """A stream somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_is_drawn_for_who_watches_and_for_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched, piped = Terminal(), io.StringIO()
+    for stream in (watched, piped):
+        monkeypatch.setattr("sys.stderr", stream)
+        with progress(10) as note:
+            note(4)
+            note(8)  # more than had been thought
+    assert "/10" in watched.getvalue()
+    assert "treatments" in watched.getvalue()
+    assert piped.getvalue() == ""
 
 
 def test_a_realistic_cohort_of_the_shelf_leaves_adaptations_out(run: Run) -> None:
