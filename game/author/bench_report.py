@@ -81,6 +81,10 @@ def as_lines(book: Book, bench: Bench) -> list[str]:
 
 def ranking(benches: list[Bench]) -> list[str]:
     """Return the shelf in a table, the case with the most to spare first."""
+    return table(_ranked(benches))
+
+
+def _ranked(benches: list[Bench]) -> Rows:
     rows: Rows = [("Case", "Fair", "Expert", "Least AUC", "Best way round", "Letter", "All facts", "Solved", "Smells")]
     for bench in sorted(benches, key=lambda bench: (len(faults(bench)), -bench.margin)):
         rows.append(
@@ -96,13 +100,14 @@ def ranking(benches: list[Bench]) -> list[str]:
                 str(len(bench.smells)),
             )
         )
-    return table(rows)
+    return rows
 
 
 def as_page(book: Book, cases: list[CaseFile], benches: list[Bench]) -> str:
     """Return one page about all of `benches`."""
     title = benches[0].title if len(benches) == 1 else f"The shelf: {len(benches)} cases"
     parts = [page.heading(f"Fairness bench: {title}", 1)]
+    parts += [page.rows(_ranked(benches))] if len(benches) > 1 else []
     for case, bench in zip(cases, benches, strict=True):
         parts += _about(book, case, bench)
     return page.page(f"Fairness bench: {title}", parts)

@@ -89,6 +89,14 @@ def test_everything_can_be_read_as_lines_data_and_page(benched, book, nora) -> N
     assert ranking([bench])[2].startswith("small  yes")
 
 
+def test_the_page_of_a_shelf_begins_with_the_ranking(benched, book, nora) -> None:
+    bench, _ = benched
+    html = as_page(book, [nora, nora], [bench, bench])
+    assert "The shelf: 2 cases" in html
+    assert html.index("Best way round") < html.index("<svg")
+    assert html.count("<svg") == 10
+
+
 def test_the_share_of_pairs_counts_ties_half() -> None:
     assert auc([3, 4], [1, 2]) == 1
     assert auc([1, 2], [1, 2]) == 0.5
