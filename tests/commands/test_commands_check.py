@@ -10,9 +10,10 @@ from processes import Run
 from game.author.checking.examine import examine
 from game.author.checking.meanings import meanings, reasons
 from game.author.checking.showing import length_of
-from game.case import ADVICE_CODES, CASE_CODES, load_case
+from game.case import ADVICE_CODES, CASE_CODES, load_case, severity_of
 from game.case.check_fair import chance_of_key, chances, unasked
 from game.case.check_minutes import minutes_to_reach
+from game.case.check_wording import counted, grade
 from game.manual import load_manual
 from game.reading import CODES
 from game.record import EXEMPLAR_CODES
@@ -208,3 +209,19 @@ def test_a_fact_that_waits_longer_takes_more_minutes(tmp_path: Path) -> None:
 
 def test_codes_are_written_as_promised() -> None:
     assert all(re.fullmatch(r"SW\d{3}", code) for code in meanings())
+
+
+def test_reading_age_rises_with_longer_words_and_sentences() -> None:
+    plain, hard = "He made tea. She drank it by the door.", "Administrative responsibilities accumulated considerably."
+    long = "and ".join(["He made the tea by the door "] * 12)
+    assert counted(plain) == (9, 2, 9)
+    assert counted(hard)[2] >= 18
+    assert grade(*counted(plain)) < 2 < grade(*counted(long)) < grade(*counted(hard))
+
+
+def test_a_line_nobody_could_say_in_one_breath_is_a_hint(tmp_path: Path) -> None:
+    breathless = " ".join(["considerable responsibilities accumulate"] * 16)
+    text = SMALL.replace("She counts aloud.", f"{breathless}.", 1)
+    found = [each for each in examine((written(tmp_path, text),), BOOK).found if each.code == "SW217"]
+    assert [each.path for each in found] == ["people[0].inventory.unsatisfying[0]"]
+    assert severity_of("SW217") == "hint"
