@@ -147,8 +147,10 @@ def field_height(widget: TextField, typed: str, wide: int, theme: Theme) -> int:
 
 
 def slider_value_words(widget: Slider) -> str:
-    """Return the value with its unit."""
-    return f"{widget.value}{widget.unit}" if widget.unit in {"", "%"} else f"{widget.value} {widget.unit}"
+    """Return the value with its unit, and with its sign where it may be below zero, as in "+2"."""
+    sign = "−" if widget.value < 0 else "+" if widget.value and widget.minimum < 0 else ""
+    between = "" if widget.unit in {"", "%"} else " "
+    return f"{sign}{abs(widget.value)}{between}{widget.unit}"
 
 
 def labelled_height(label: str, end: str, wide: int, theme: Theme) -> int:

@@ -4,6 +4,7 @@
 # ruff: noqa: ARG001
 
 import math
+from dataclasses import replace
 
 import pygame
 
@@ -166,7 +167,9 @@ def _(widget: Slider, brush: Brush, look: Look) -> None:
     track = anatomy.slider_track(widget, widget.rect, theme)
     x, y = anatomy.slider_knob(widget, track)
     brush.rounded(track, brush.ink("track"), track.h // 2)
-    brush.rounded(Rect(track.x, track.y, x - track.x, track.h), brush.ink("accent"), track.h // 2)
+    zero, _ = anatomy.slider_knob(replace(widget, value=max(0, widget.minimum)), track)
+    left, right = sorted((zero, x))
+    brush.rounded(Rect(left, track.y, right - left, track.h), brush.ink("accent"), track.h // 2)
     reach = anatomy.knob(theme)
     size = reach if look.pressed or look.hovered else reach - 1
     brush.disc(x, y, size, brush.ink("accent"))

@@ -87,7 +87,7 @@ class Between:
         side = answer.pane.tab if isinstance(intent, Show) else self.side
         trouble = self.desk.act(*answer.actions) if answer.actions else None
         here = replace(self, pane=answer.pane, side=side, message=trouble, look=self.desk.look)
-        return Stay(here, texts=answer.texts, wake_ms=answer.wake_ms, focus=answer.focus)
+        return Stay(here, texts=answer.texts, wake_ms=answer.wake_ms, focus=answer.focus, reveal=answer.reveal)
 
     def _read(self, turn: int) -> Result:
         look = self.look

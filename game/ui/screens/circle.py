@@ -57,6 +57,7 @@ def page(
                 ],
                 key="circle.when",
             ),
+            _waiting(waiting) if waiting else None,
             Rings(
                 centre,
                 _rings(),
@@ -66,7 +67,6 @@ def page(
                 name=_("Circle of closeness, {time}", time=_times()[when].lower()),
             ),
             small(_("Drag people, or use the arrow keys on them.")) if people else None,
-            _waiting(waiting) if waiting else None,
             Divider() if workbook.people else None,
             *_heard(workbook.people, open_person, fresh, face),
         ],

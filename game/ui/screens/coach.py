@@ -91,9 +91,7 @@ LESSONS: Final = (
     Lesson(
         "pin",
         later("Keep a piece of evidence"),
-        later(
-            "What was told is a card under Evidence. Open one and move a slider: does it speak for an area, or against?"
-        ),
+        later("Below the probabilities, what was told is a card. Open it and move a slider: for an area, or against?"),
         ("evidence.weight.", "evidence.card.", "workbook.evidence"),
         lambda seen: seen.happened("fact_pinned"),
         lambda seen: bool(seen.desk.look.workbook.cards),
@@ -102,9 +100,7 @@ LESSONS: Final = (
     Lesson(
         "place",
         later("Put somebody on the circle"),
-        later(
-            "Under Circle, below the rings, stand those who have come up. Press a name; drag it, or use the arrows."
-        ),
+        later("Under Circle, above the rings, stand those who have come up. Press a name; drag it, or use the arrows."),
         ("circle.place.", "circle", "workbook.circle"),
         lambda seen: seen.happened("person_placed"),
         lambda seen: bool(seen.desk.look.workbook.people),
@@ -122,9 +118,7 @@ LESSONS: Final = (
     Lesson(
         "odds",
         later("Say how sure you are"),
-        later(
-            "Under Evidence, move one of the four probabilities. Being unsure early is right; the debrief looks at it."
-        ),
+        later("Under Evidence, at the top, move a probability. Being unsure early is right; the debrief looks at it."),
         ("evidence.share.", "workbook.evidence"),
         lambda seen: seen.happened("probabilities_set"),
     ),

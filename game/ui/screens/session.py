@@ -99,8 +99,11 @@ class Session:
         here = replace(self, pane=answer.pane, side=side)
         if answer.actions:
             result = here._act(answer.actions, texts=answer.texts)
-            return replace(result, focus=answer.focus) if isinstance(result, Stay) and answer.focus else result
-        return Stay(here, wake_ms=answer.wake_ms)
+        else:
+            result = Stay(here, wake_ms=answer.wake_ms)
+        if not isinstance(result, Stay):
+            return result
+        return replace(result, focus=answer.focus or result.focus, reveal=answer.reveal)
 
     # -- the conversation ------------------------------------------------------------------------------
 

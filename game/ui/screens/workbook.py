@@ -64,6 +64,8 @@ class Answer:
     wake_ms: int | None = None
     focus: str = ""
     """What goes on from there, such as the person who has just been placed."""
+    reveal: str = ""
+    """What is brought to the top of the page, such as the card that has just been opened."""
 
 
 def pages(
@@ -213,7 +215,9 @@ def _on_evidence(pane: Pane, intent: object, look: Outlook) -> Answer | None:
             shares = evidence.balanced(look.workbook.probabilities, place, value)
             return Answer(replace(pane, shares=shares), wake_ms=REST_MS)
         case Pick("evidence.card", fact):
-            return _turned(pane, card="" if pane.card == fact else fact)
+            if pane.card == fact:
+                return _turned(pane, card="")
+            return replace(_turned(pane, card=fact), reveal=f"evidence.card.{fact}")
         case Changed(key, value) if key.startswith("evidence.weight."):
             weights = {**dict(pane.weights), key.rpartition(".")[2]: value}
             return Answer(replace(pane, weights=tuple(weights.items())), wake_ms=REST_MS)
