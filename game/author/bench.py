@@ -1,17 +1,17 @@
 """The fairness bench: whether a case can be solved, cannot be guessed, and cannot be got round."""
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from game.author.casting import LEARNER, ONLY, Company, Job, play_all, probe_job
 from game.author.crew import Crew
 from game.author.items import Item, fact_items
-from game.author.plays import Play
+from game.author.plays import Play, lines_of
 from game.author.probing import WAYS
 from game.author.reading_case import PathStep, Reading, path_of, read_case, solved_in
-from game.author.smells import Smell, always_right, always_right_candidates, unmet
+from game.author.smells import Met, Smell, always_right, always_right_candidates, unmet
 from game.case import CaseFile, in_variant
 from game.manual import Book
 
@@ -121,6 +121,10 @@ class Bench:
     """Used by the expert in each session, on average."""
     smells: tuple[Smell, ...]
     variants: tuple[VariantRow, ...]
+    unheard: int
+    """Lines that can be said and that none of these therapists and learners heard."""
+    lines: int
+    """All lines of the case."""
 
     def standing(self, who: str) -> Standing:
         """Return the standing of one therapist."""
@@ -165,6 +169,8 @@ def bench_case(crew: Crew, book: Book, case: CaseFile, n: int, seed: int, note: 
         minutes=_minutes(experts),
         smells=(*always_right([play for _, play in alone], expert_mean), *unmet(case, (*whole, *probed))),
         variants=_variants(case, plays),
+        unheard=len(_lines(probed) - _lines(whole)),
+        lines=len(lines_of(case)),
     )
 
 
@@ -185,6 +191,10 @@ def _played(crew: Crew, company: Company, jobs: Sequence[Job], note: Note) -> li
         found.append((job, play))
         note(1)
     return found
+
+
+def _lines(met: Iterable[Met]) -> frozenset[int]:
+    return frozenset[int]().union(*(each.lines for each in met))
 
 
 def _points(plays: Sequence[Play]) -> tuple[float, ...]:

@@ -56,6 +56,8 @@ def as_data(bench: Bench) -> dict[str, Any]:
         "path": [{**asdict(step), "chance": step.chance / 1_000} for step in bench.path],
         "solved_in_session": bench.solved,
         "minutes": [round(minutes, 2) for minutes in bench.minutes],
+        "lines": bench.lines,
+        "unheard": bench.unheard,
         "smells": [asdict(smell) for smell in bench.smells],
         "variants": [asdict(row) for row in bench.variants],
     }
@@ -72,6 +74,7 @@ def as_lines(book: Book, bench: Bench) -> list[str]:
     lines += [*table(_facts(bench)), "", _path_words(bench), "", _minutes_words(bench)]
     if bench.variants:
         lines += ["", _variant_words(bench)]
+    lines += ["", _unheard_words(bench)]
     for kind, found in groupby(bench.smells, key=lambda smell: smell.kind):
         smells = list(found)
         lines += ["", f"{NAMES[kind]} ({len(smells)})", *(_smell_line(smell) for smell in smells[:_SHOWN])]
@@ -144,6 +147,7 @@ def _about(book: Book, case: CaseFile, bench: Bench) -> Iterator[str]:
     if bench.variants:
         yield page.paragraph(_variant_words(bench))
     yield page.heading("Smells", 3)
+    yield page.paragraph(_unheard_words(bench))
     if not bench.smells:
         yield page.paragraph("None.")
     for kind, found in groupby(bench.smells, key=lambda smell: smell.kind):
@@ -214,6 +218,12 @@ def _minutes_words(bench: Bench) -> str:
 def _variant_words(bench: Bench) -> str:
     found = ", ".join(f"{row.variant} {THERAPIST_NAMES[row.who]} {row.difference:+.1f}" for row in bench.variants)
     return f"Variants, in points from the case as it is written: {found}."
+
+
+def _unheard_words(bench: Bench) -> str:
+    return (
+        f"Of {bench.lines} lines, {bench.unheard} can be said and were heard by none of these therapists and learners."
+    )
 
 
 def _smell_line(smell: Smell) -> str:

@@ -55,5 +55,7 @@ def fair_bench(**changes: Any) -> Bench:
         minutes=(48.0,),
         smells=(),
         variants=(),
+        unheard=3,
+        lines=50,
     )
     return replace(bench, **changes)

@@ -46,6 +46,7 @@ def test_the_small_case_is_fair(benched) -> None:
     assert [(row.better, row.worse) for row in bench.ranks] == list(ORDER)
     assert all(row.holds for row in bench.ranks)
     assert 0 < bench.margin < 0.55
+    assert 0 <= bench.unheard < bench.lines
 
 
 def test_every_scripted_therapist_but_the_mixed_one_plays(benched) -> None:
@@ -86,6 +87,7 @@ def test_everything_can_be_read_as_lines_data_and_page(benched, book, nora) -> N
         assert fact.card in html
     assert html.count("<svg") == 5
     assert "<script" not in html
+    assert f"Of {len(lines_of(nora))} lines, {bench.unheard} can be said" in lines
     assert ranking([bench])[2].startswith("small  yes")
 
 
