@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from game.ui import anatomy, focus, text
 from game.ui.editing import Edit
+from game.ui.names import focusable
 from game.ui.state import Composing, Copied, Key, Pointer, Submitted, Typed, UiState
 from game.ui.theme import Theme
 from game.ui.widgets import Choice, TextField, Widget
@@ -23,20 +24,26 @@ def _edited(field: TextField, ui: UiState, edit: Edit) -> UiState:
 
 
 def typed(widgets: tuple[Widget, ...], ui: UiState, event: Typed | Composing) -> UiState:
-    """Put words into the focused field, or from a list back into the field that owns it."""
-    widget = focus.focused(widgets, ui)
-    if widget is None:
-        return ui
-    field = widget if isinstance(widget, TextField) else focus.owner_of(widgets, widget)
+    """Put words into the focused field, from a list back into the field that owns it, else into the screen's own."""
+    field = typed_into(widgets, ui)
     if field is None:
         return ui
-    if field is not widget:
+    if field.key != ui.focus:
+        if not event.text.strip():
+            return ui
         ui = focus.given(widgets, ui, field)
     if isinstance(event, Composing):
         return replace(ui, composing=event.text)
     lines = ("".join(filter(str.isprintable, line)) for line in event.text.splitlines())
     words = ("\n" if field.multiline else " ").join(lines)
     return _edited(field, ui, edit_of(field, ui).insert(words, field.limit))
+
+
+def typed_into(widgets: tuple[Widget, ...], ui: UiState) -> TextField | None:
+    """Return the field that what is typed now goes into: who types after a look elsewhere means the screen's own."""
+    here = focus.focused(widgets, ui)
+    field = here if here is None or isinstance(here, TextField) else focus.owner_of(widgets, here)
+    return field or next((w for w in focusable(widgets) if isinstance(w, TextField) and w.autofocus), None)
 
 
 def pressed(widgets: tuple[Widget, ...], ui: UiState, field: TextField, key: Key, theme: Theme) -> Outcome | None:

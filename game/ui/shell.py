@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pygame
 
-from game.ui import clipboard, focus, keymap
+from game.ui import clipboard, fields, focus, keymap
 from game.ui.geometry import NOWHERE, Rect
 from game.ui.interaction import interact
 from game.ui.motion import Motion
@@ -14,7 +14,7 @@ from game.ui.paint import Painter
 from game.ui.stack import Pop, Push, Quit, Reset, Restyle, Result, Screen, Stay
 from game.ui.state import Copied, Hurry, InputEvent, Key, Pointer, Typed, UiState, Wake
 from game.ui.theme import PLAIN, Appearance, Theme, load
-from game.ui.widgets import TextField, Widget
+from game.ui.widgets import Widget
 from game.ui.window import Window
 
 
@@ -279,8 +279,7 @@ def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 
 def _text_field(widgets: tuple[Widget, ...], ui: UiState) -> Rect | None:
     """Return where typed text goes, or None when it goes nowhere."""
-    here = focus.focused(widgets, ui)
-    field = here if here is None or isinstance(here, TextField) else focus.owner_of(widgets, here)
+    field = fields.typed_into(widgets, ui)
     return None if field is None else field.rect
 
 

@@ -252,6 +252,21 @@ def test_down_enters_the_list_typing_returns_to_the_field(hand):
     assert (person.focus, person.node("What do you say?").value) == ("What do you say?", "sa")
 
 
+def test_words_typed_after_a_look_elsewhere_go_to_the_field_the_screen_begins_with(hand):
+    person = hand(SessionDemo(tab="plan")).press("tab", "tab", "tab")
+    assert person.focus == "End session"
+    person.type("say")
+    assert (person.focus, person.node("What do you say?").value) == ("What do you say?", "say")
+
+
+def test_a_space_nothing_has_a_use_for_leaves_the_focus_where_it_is(use):
+    person = use(Column([TextField("Say", key="say", autofocus=True), Slider("Sure", 5, key="sure")])).press("tab")
+    person.type(" ")
+    assert (person.focus, person.node("Say").value) == ("Sure", "")
+    person.type("a b")
+    assert (person.focus, person.node("Say").value) == ("Say", "a b")
+
+
 def test_up_from_the_first_choice_returns_to_the_field(hand):
     assert hand(SessionDemo()).press("down", "up").focus == "What do you say?"
 
