@@ -17,6 +17,7 @@ from game.case.check_wording import counted, grade
 from game.manual import load_manual
 from game.reading import CODES
 from game.record import EXEMPLAR_CODES
+from game.resources import scenarios_folder
 
 SMALL = (Path(__file__).parents[1] / "cases" / "small.yaml").read_text(encoding="utf-8")
 BOOK = load_manual()
@@ -225,3 +226,16 @@ def test_a_line_nobody_could_say_in_one_breath_is_a_hint(tmp_path: Path) -> None
     found = [each for each in examine((written(tmp_path, text),), BOOK).found if each.code == "SW217"]
     assert [each.path for each in found] == ["people[0].inventory.unsatisfying[0]"]
     assert severity_of("SW217") == "hint"
+
+
+def test_a_slip_in_an_exemplar_is_mended_too(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "ines"
+    folder.mkdir()
+    for name in ("case.yaml", "careless.yaml"):
+        (folder / name).write_bytes((scenarios_folder() / "ines" / name).read_bytes())
+    good = (scenarios_folder() / "ines" / "exemplar.yaml").read_text(encoding="utf-8")
+    exemplar = folder / "exemplar.yaml"
+    exemplar.write_text(good.replace("say: introduce_frame", "say: introduse_frame", 1), encoding="utf-8")
+    assert "SW031" in run("check", folder).stderr
+    assert run("check", folder, "--fix").returncode == 0
+    assert exemplar.read_text(encoding="utf-8") == good
