@@ -15,7 +15,7 @@ from typing import IO, Final, cast
 
 from game.author.previewing import inside, place_of, reloaded, why_not
 from game.author.previewing.hidden import nearly
-from game.case import CaseFile, advice, case_path, read_case
+from game.case import CaseFile, advice, case_path, read_case, severity_of
 from game.commands.manners import FINE, Refused
 from game.manual import Book, adapted, load_manual
 from game.play import Playthrough
@@ -242,7 +242,8 @@ class Preview:
     def _read(self) -> tuple[CaseFile | None, Tree | None, tuple[Diagnostic, ...]]:
         case, tree, faults = read_case(self._path, self._manual)
         if case is not None and tree is not None and not faults:
-            faults = advice(case, tree, adapted(self._manual, case.rows.adaptation))
+            counsel = advice(case, tree, adapted(self._manual, case.rows.adaptation))
+            faults = tuple(each for each in counsel if severity_of(each.code) != "hint")
         return case, tree, faults
 
     def _started(self) -> Playthrough:
