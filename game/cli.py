@@ -6,7 +6,6 @@ Exit codes: 0 fine, 1 the input has faults (all of them are named), 2 it cannot 
 import argparse
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -56,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _unknown(word: str) -> int:
+    from difflib import get_close_matches  # only mistakes need it
+
     near = get_close_matches(word, COMMANDS, n=1)
     guess = f" Did you mean “{near[0]}”?" if near else ""
     sys.stderr.write(f"There is no command “{word}”.{guess} The commands are {', '.join(COMMANDS)}.\n")

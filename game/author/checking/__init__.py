@@ -1,6 +1,4 @@
-"""Checking cases: what is found, how it is shown and explained, and what can be mended by itself."""
+"""Checking cases: what is found (`examine`), how it is shown and explained, and what can be mended by itself.
 
-from game.author.checking.examine import Checked, examine
-from game.author.checking.mending import mend
-
-__all__ = ["Checked", "examine", "mend"]
+Import what you need from its modules: `check` starts often and should load no more than it uses.
+"""
