@@ -38,9 +38,16 @@ def answer(turn: Turn, intent: Intent, target: str | None) -> None:
     if fact is not None:
         tell(turn, fact)
         _note_field(turn, intent, target)
-    elif not _premature(turn, intent, concern, target):
+    elif _has_an_occasion(turn, intent, concern) or not _premature(turn, intent, concern, target):
         _answer_without_fact(turn, intent, target)
     _bring_up(turn, intent, concern)
+
+
+def _has_an_occasion(turn: Turn, intent: Intent, concern: str | None) -> bool:
+    """Tell whether one occasion is asked for and there is one to tell of, so that nothing is held back."""
+    return intent.id == "ask_example" and any(
+        _now(turn, row.known, row.about, concern) for row in turn.case.rows.incidents
+    )
 
 
 def tell(turn: Turn, fact: Fact) -> None:

@@ -34,6 +34,8 @@ _ENDING = {
     "say_goodbye": "goodbye",
 }
 _WENT_WELL = 5_000
+# What a case has words for only where the work was done.
+_OF_SUCCESS = frozenset({"review_gains", "ask_what_helped"})
 
 
 def check_saying(turn: Turn, action: Say) -> None:
@@ -127,13 +129,19 @@ def _answer_about_ending(turn: Turn, intent: Intent) -> None:
     used = turn.now.knowledge.used.get(cue, 0)
     if intent.id == "say_goodbye" and turn.now.remaining:
         turn.reply_from(("session_over",))  # the last words are kept for the last hour
+    elif intent.id in _OF_SUCCESS and not _went_well(turn):
+        turn.reply_from((intent.id,))  # nobody thanks for what there was not
     elif intent.id == "say_goodbye" and used == 0 and len(lines) > 1:
-        line = lines[0] if turn.now.inner.alliance >= _WENT_WELL else lines[1]
+        line = lines[0] if _went_well(turn) else lines[1]
         turn.reply(line, cue, "warm" if line == lines[0] else "sad", 4_000)
     elif used < len(lines):
         turn.reply(lines[used], cue, "sad", 4_000)
     else:
         turn.reply_from(("asked_before",))
+
+
+def _went_well(turn: Turn) -> bool:
+    return turn.now.progress.contract and turn.now.inner.alliance >= _WENT_WELL
 
 
 def _cross_red_lines(turn: Turn, intent: Intent, target: str | None) -> None:

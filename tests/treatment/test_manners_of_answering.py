@@ -73,3 +73,24 @@ def test_what_was_missing_from_a_formulation_that_fits_is_put_in_once(notes, nor
     first = found(Replied, treatment.say("ask_fit"))
     assert first[0].words == nora.rows.formulation.amended
     assert "formulation:amended" not in cues(treatment.say("ask_fit"))
+
+
+def test_gains_are_counted_only_where_there_were_some(notes, nora) -> None:
+    poor = notes()
+    poor.open()
+    poor.say("raise_ending")
+    assert cues(poor.say("review_gains", "ask_what_helped")) == ["review_gains", "ask_what_helped"]
+    good = notes()
+    good.open()
+    good.contract()
+    good.now = replace(good.now, inner=replace(good.now.inner, alliance=6_000))
+    events = good.say("review_gains")
+    assert found(Replied, events)[0].words == nora.rows.ending.gains[0]
+
+
+def test_an_occasion_there_is_to_tell_of_is_not_held_back(notes) -> None:
+    treatment = notes()
+    treatment.open()
+    treatment.say("ask_people")
+    events = treatment.say("ask_example", to="person:ruth")
+    assert not [cue for cue in cues(events) if cue.startswith("premature")]
