@@ -105,7 +105,7 @@ def choice_height(widget: Choice, wide: int, theme: Theme) -> int:
     inner = wide - choice_chrome(widget, theme)
     high = label_height(theme.face("body"), widget.label, inner, theme)
     if widget.note:
-        high += label_height(caption(theme), widget.note, inner, theme)
+        high += label_height(caption(theme), widget.note, wide - 2 * ROW_X, theme)
     return max(theme.target, high + 2 * ROW_Y)
 
 

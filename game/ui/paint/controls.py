@@ -68,9 +68,11 @@ def _(widget: Tab, brush: Brush, look: Look) -> None:
 @draw.register
 def _(widget: Choice, brush: Brush, look: Look) -> None:
     theme, rect = brush.theme, widget.rect
-    if look.hovered or look.pressed or widget.marked or look.focused:
+    if look.hovered or look.pressed or widget.marked:
         shade = ground(brush, look, brush.ink("hover"))
         brush.rounded(rect, shade, theme.small_radius)
+    elif look.focused:  # a line only: what the focus rests on must not look chosen
+        brush.frame(rect, brush.ink("outline"), theme.small_radius, 1)
     if widget.marked:
         bar = Rect(rect.x + 3, rect.y + 5, _BAR, rect.h - 10)
         brush.rounded(bar, brush.ink("accent"), _BAR // 2)
@@ -78,11 +80,12 @@ def _(widget: Choice, brush: Brush, look: Look) -> None:
     face, small = theme.face("body"), anatomy.caption(theme)
     ink = brush.ink("text" if widget.enabled else "muted")
     words_high = anatomy.label_height(face, widget.label, inner.w, theme)
-    words_high += anatomy.label_height(small, widget.note, inner.w, theme) if widget.note else 0
+    noted = rect.w - 2 * anatomy.ROW_X
+    words_high += anatomy.label_height(small, widget.note, noted, theme) if widget.note else 0
     top = rect.y + (anatomy.choice_height(widget, rect.w, theme) - words_high) // 2
     below = brush.label(face, widget.label, ink, Rect(inner.x, top, inner.w, 0))
     if widget.note:
-        brush.label(small, widget.note, brush.ink("muted"), Rect(inner.x, below, inner.w, 0))
+        brush.label(small, widget.note, brush.ink("muted"), Rect(inner.x, below, noted, 0))
     if widget.trailing:
         lower = top + (text.line_height(face, theme) - text.line_height(small, theme)) // 2
         end = Rect(inner.right, lower, rect.right - anatomy.ROW_X - inner.right, 0)
