@@ -3,6 +3,7 @@
 No trainee could do this. It tells a line that is hard to come by from one that no treatment can ever reach.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -31,6 +32,8 @@ Way = Literal["open", "wary", "idle"]
 """Everything is asked of a patient wide open; of one who is not, in several ways; or next to nothing is asked."""
 
 WAYS: Final[tuple[Way, ...]] = ("open", "wary", "idle")
+_OFTEN: Final = 3
+"""Few have more to say about the same."""
 _CONTRACT: Final = 3
 """The session in which the contract is agreed."""
 _OPEN: Final = replace(Inner(FULL, FULL, FULL, FULL, FULL), affect="calm")
@@ -57,6 +60,7 @@ class _Probe:
     def __post_init__(self) -> None:
         self.now: Treatment = begin(self.book, self.case, seed=1)
         self.gathered = Gathered(self.case)
+        self._asked: Counter[tuple[Action, int, int]] = Counter()
 
     def everything(self) -> Gathered:
         while not self.now.over:
@@ -83,7 +87,7 @@ class _Probe:
     def _ask_everything(self) -> None:
         possible = legal_actions(self.book, self.case, self.now)
         for action in possible:
-            if isinstance(action, Say):
+            if isinstance(action, Say) and not self._exhausted(action):
                 due = self.now.hour.number > self.now.windows.middle[1]
                 self._do(action, stay=self.book.intents[action.intent].milestone is None or due)
         before = self.now
@@ -92,6 +96,14 @@ class _Probe:
                 self._do(action)
                 self._do(AgreeContract(), stay=False)
         self.now = before
+
+    def _exhausted(self, action: Say) -> bool:
+        """Tell whether this was asked of it often enough in this mood, and nothing has come out since."""
+        mood = self.now.hour.number % len(_WARY) if self.way == "wary" else 0
+        state = (action, len(self.now.knowledge.told), mood)
+        self._asked[state] += 1
+        most = 1 if self.way == "wary" else _OFTEN
+        return action.target is not None and self._asked[state] > most
 
     def _agree(self) -> None:
         """Offer the key and agree on it; a wary patient is offered nothing to keep."""
