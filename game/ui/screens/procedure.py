@@ -11,7 +11,7 @@ from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Act, Dismiss, Pick, Show, Turned, Work
 from game.ui.screens.message import Message, dialog
 from game.ui.screens.outlook import Outlook
-from game.ui.screens.parts import heading, page, small
+from game.ui.screens.parts import capital, heading, page, small
 from game.ui.screens.procedure_told import chairs, latest, worked_out
 from game.ui.screens.session_scene import HOUR
 from game.ui.stack import Pop, Push, Reset, Result, Stay
@@ -71,7 +71,7 @@ def _offer(view: ProcedureView, *, first: bool) -> Element:
     state = _("open") if view.running else _("completed") if view.completed else ""
     calm = _("One calm, direct question after another; then the session goes on")
     return Choice(
-        view.subject_name or view.name,
+        capital(view.subject_name or view.name),
         note=view.name if view.subject_name else calm,
         trailing=state,
         marked=view.running,
