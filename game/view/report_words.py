@@ -80,7 +80,7 @@ def goal(book: Book, card: Scorecard) -> str:
     weakest = min(card.ratings, key=lambda rating: (rating.share - 1_000) * rating.weight)
     row = book.criteria[weakest.id]
     return _(
-        "{criterion}: {share} % of what can be had this time. What earns it: {earns}",
+        "{criterion}: you earned {share} % of its points. What earns them: {earns}",
         criterion=row.name,
         share=weakest.share // 10,
         earns=row.says,
