@@ -100,7 +100,7 @@ def _profile(report: Report, linked: frozenset[int]) -> Iterator[str]:
     yield _heading("profile", _("Profile"))
     for row in report.bars:
         value = scale_value(row)
-        points = _("{points} points", points=decimal(row.points / 1_000))
+        points = _("{points} of {most} points", points=decimal(row.points / 1_000), most=row.most)
         yield (
             f'<div class="card"><div class="row"><b>{escape(row.name)}</b>'
             f"<span>{escape(value)} · {escape(row.anchor)} · {escape(points)}</span></div>"

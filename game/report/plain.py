@@ -71,11 +71,12 @@ def _summary(report: Report) -> Iterator[str]:
 def _profile(report: Report) -> Iterator[str]:
     for bar in report.bars:
         yield _(
-            "{bar}: {value}, {anchor}; brings {points} points. {sides}.",
+            "{bar}: {value}, {anchor}; brings {points} of {most} points. {sides}.",
             bar=bar.name,
             value=scale_value(bar),
             anchor=bar.anchor,
             points=decimal(bar.points / 1_000),
+            most=bar.most,
             sides=_capital(sides(bar.earned, bar.lost)),
         )
         yield "  " + _("The scale: {anchors}.", anchors=anchors(bar))

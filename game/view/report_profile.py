@@ -71,6 +71,7 @@ def bars(book: Book, card: Scorecard) -> tuple[Bar, ...]:
             high=high,
             anchor=_(next(words for least, words in _ANCHORS[name] if value >= least)),
             points=weight * 1_000 * (value - low) // (high - low),
+            most=weight,
             because=_because(book, card, name),
             earned=sides[name][0],
             lost=sides[name][1],

@@ -19,6 +19,8 @@ class Bar:
     anchor: str
     points: int
     """What it brings to the composite, thousandths of a point."""
+    most: int
+    """What it could bring at most, whole points."""
     because: tuple[int, ...]
     earned: tuple[int, ...]
     """Turns that earned it; none of them is among the lost."""

@@ -77,7 +77,7 @@ def _composite(report: Report) -> Element:
 def _profile(report: Report, opened: str, said: Mapping[int, str]) -> Element:
     rows: list[Element] = []
     for bar in report.bars:
-        points = _("{points} points", points=decimal(bar.points / 1_000))
+        points = _("{points} of {most} points", points=decimal(bar.points / 1_000), most=bar.most)
         rows.append(_bar(bar))
         rows.append(
             Choice(

@@ -229,7 +229,9 @@ class Transcript:
             keyed = replace(keyed, intent=RewindTo(utterance.turn), when=spoken)
         elif self.desk is not None:
             keyed = said.openable(utterance, keyed, key=keyed.key, group=keyed.group)
-        marked = _("Here:") if here and self.turn else _("Found:") if n == self.at and found else ""
+        marked = (
+            _("Here:") if here and self.turn and not self.rewinds else _("Found:") if n == self.at and found else ""
+        )
         return Column([small(marked, "accent"), keyed], gap="none") if marked else keyed
 
 
