@@ -176,6 +176,7 @@ class Shell:
         if event.ctrl and event.name in {"plus", "minus"}:
             look = self._appearance
             self.restyle(look.larger() if event.name == "plus" else look.smaller())
+            self._echo = "+" if event.name == "plus" else "-"
             return True
         if event.ctrl and event.name == "v":
             self._take(Typed(clipboard.text()))

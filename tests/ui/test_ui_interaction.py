@@ -259,6 +259,14 @@ def test_words_typed_after_a_look_elsewhere_go_to_the_field_the_screen_begins_wi
     assert (person.focus, person.node("What do you say?").value) == ("What do you say?", "say")
 
 
+def test_larger_text_leaves_no_plus_in_the_field(hand):
+    person = hand(SessionDemo())
+    person.shell.feed([Key("plus", ctrl=True), Typed("+")])
+    assert person.node("What do you say?").value == ""
+    person.shell.feed([Key("plus"), Typed("+")])
+    assert person.node("What do you say?").value == "+"
+
+
 def test_a_space_nothing_has_a_use_for_leaves_the_focus_where_it_is(use):
     person = use(Column([TextField("Say", key="say", autofocus=True), Slider("Sure", 5, key="sure")])).press("tab")
     person.type(" ")
