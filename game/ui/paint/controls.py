@@ -72,7 +72,7 @@ def _(widget: Choice, brush: Brush, look: Look) -> None:
         shade = ground(brush, look, brush.ink("hover"))
         brush.rounded(rect, shade, theme.small_radius)
     elif look.focused:  # a line only: what the focus rests on must not look chosen
-        brush.frame(rect, brush.ink("outline"), theme.small_radius, 1)
+        brush.frame(rect, brush.ink("track"), theme.small_radius, 1)
     if widget.marked:
         bar = Rect(rect.x + 3, rect.y + 5, _BAR, rect.h - 10)
         brush.rounded(bar, brush.ink("accent"), _BAR // 2)

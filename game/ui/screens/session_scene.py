@@ -65,7 +65,7 @@ def _top(look: Outlook, *, with_tools: bool) -> Element:
             Badge(here.phase_name, tone="warning" if here.in_danger else "accent"),
             Clock(minutes=here.minutes_left, total=HOUR, key="session.clock"),
             Space(grow=1),
-            *(tools(look) if with_tools else ()),
+            Row(tools(look), align="centre", gap="none") if with_tools else None,
         ],
         align="centre",
         gap="small",
