@@ -55,13 +55,43 @@ _BLAMED: Final = re.compile(
 )
 
 
+_SENTENCE: Final = re.compile(
+    r"(?:(?:the|a|an|your|my|his|her|their) )?(?!(?:the|a|an) )[\w'’-]+ "
+    r"(?:is|was|are|were|has|had|am|moves|moved|dies|died|leaves|left|"
+    r"goes|went|comes|came|gets|got|loses|lost|starts|started|begins|began|stops|stopped|ends|ended|retires|retired|"
+    r"falls|fell|marries|married|separates|separated|sells|sold|buys|bought|finds|found|breaks|broke|takes|took|"
+    r"gives|gave|says|said|tells|told|rings|rang|meets|met)\b",
+    re.IGNORECASE,
+)
+"""A name with its verb: a sentence, where a thing is wanted."""
+_CAPITAL: Final = re.compile(r"(?:The|A|An|Your|His|Her|Their|What|When|How) ")
+_THEIR_OWN: Final = re.compile(r"(?:my|our) ", re.IGNORECASE)
+
+
 def check_wording(case: CaseFile, found: Found) -> None:
-    """Report identities as causes (SW216), hard lines (SW217), slots and markup (SW224), lines never said (SW225)."""
+    """Report identities as causes (SW216), hard lines (SW217), slots (SW224), lines never said (SW225), names (SW227).
+
+    SW217 and SW227 know English only.
+    """
     _check_causes(case, found)
     _check_signs(case, found)
     _check_never_said(case, found)
     if case.rows.language.startswith("en"):
         _check_reading(case, found)
+        _check_names(case, found)
+
+
+def _check_names(case: CaseFile, found: Found) -> None:
+    names = [(("events", number, "name"), row.name) for number, row in enumerate(case.rows.events)]
+    names += [(("incidents", number, "name"), row.name) for number, row in enumerate(case.rows.incidents)]
+    for path, name in names:
+        said = f"the therapist would say “Tell me more about {name}”"
+        if _SENTENCE.match(name):
+            found.add(path, "SW227", said, "name it as a thing rather than a sentence, such as 'Luka's move'")
+        elif _CAPITAL.match(name):
+            found.add(path, "SW227", said, f"begin small: '{name[:1].lower()}{name[1:]}'")
+        elif _THEIR_OWN.match(name):
+            found.add(path, "SW227", said, f"it is the therapist who says it: 'your{name[name.index(' ') :]}'")
 
 
 def _check_causes(case: CaseFile, found: Found) -> None:

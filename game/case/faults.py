@@ -50,10 +50,11 @@ ADVICE_CODES: Final[Mapping[str, str]] = {
     "SW224": "A text holds a slot or markup, which would be read out as it stands.",
     "SW225": "A line is never said.",
     "SW226": "A word may be misspelt.",
+    "SW227": "A name does not fit into what the therapist says, such as “Tell me more about …”.",
 }
 """What a case can be played with, and should not be published with."""
 
-_HINTS: Final = frozenset({"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222", "SW226"})
+_HINTS: Final = frozenset({"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222", "SW226", "SW227"})
 
 
 def severity_of(code: str) -> Severity:

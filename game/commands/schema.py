@@ -3,14 +3,18 @@
 import json
 from argparse import Namespace
 
-from game.author.schema import json_schema, reference
+from game.author.schema import appendix, json_schema, reference
 from game.commands.manners import FINE
 from game.manual import load_manual
 
 
 def run(options: Namespace) -> int:
     """Print the schema, or write it to a file."""
-    text = reference() if options.markdown else json.dumps(json_schema(load_manual()), indent=1, ensure_ascii=False)
+    book = load_manual()
+    if options.markdown:
+        text = f"{reference()}\n{appendix(book)}"
+    else:
+        text = json.dumps(json_schema(book), indent=1, ensure_ascii=False)
     if options.out is None:
         print(text)
         return FINE

@@ -10,7 +10,8 @@ from game.author.checking.examine import examine
 from game.author.checking.meanings import meanings
 from game.author.new_case import QUESTIONS, case_text
 from game.author.policies import POLICIES
-from game.author.schema import reference
+from game.author.schema import appendix, reference
+from game.author.schema.appendix import CUES
 from game.author.sight import Sight
 from game.case import ADVICE_CODES, CaseFile, load_case, severity_of
 from game.cli import COMMANDS
@@ -76,6 +77,17 @@ def test_the_variant_in_the_guide_fits_its_case(folder: Path) -> None:
 
 def test_every_key_of_the_model_stands_in_the_guide() -> None:
     assert reference().rstrip("\n") in GUIDE, "run `sixteen-weeks schema --markdown` and put it at the end of the guide"
+
+
+def test_every_word_of_the_manual_that_a_case_may_use_stands_in_the_guide() -> None:
+    assert appendix(BOOK).rstrip("\n") in GUIDE, (
+        "run `sixteen-weeks schema --markdown` and put it at the end of the guide"
+    )
+
+
+def test_the_guide_tells_when_each_cue_is_said() -> None:
+    moments = set(BOOK.replies) - set(BOOK.intents) - set(BOOK.techniques) - set(BOOK.errors)
+    assert set(CUES) == moments
 
 
 def test_every_code_that_check_can_report_stands_in_the_guide() -> None:
