@@ -10,6 +10,7 @@ from game.ui.paint.draw import draw
 from game.ui.paint.look import Look
 from game.ui.screens import coach
 from game.ui.screens.desk import Desk
+from game.ui.screens.intents import Show
 from game.ui.screens.title import Title
 from game.ui.stack import Push, Reset, Restyle, Result, Screen, Stay
 from game.ui.state import UiState
@@ -57,7 +58,10 @@ class Coached:
             case coach.NoHints():
                 self.desk.hints_wanted = False
                 return Stay(self.screen)
-        return self._hinted(self.screen.handle(intent))
+        result = self._hinted(self.screen.handle(intent))
+        if isinstance(intent, Show) and isinstance(result, Stay):  # a hint speaks of a page as it begins
+            return replace(result, forget=(*result.forget, f"workbook.{intent.tab}.page"))
+        return result
 
     def _hinted(self, result: Result) -> Result:
         """Return the answer of the screen with hints on whatever it opens."""
