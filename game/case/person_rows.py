@@ -141,7 +141,7 @@ class Fact:
 
     id: Annotated[str, Declares("fact"), Ident()]
     card: Label
-    """A short neutral title for the evidence card, shown once told."""
+    """A short neutral title for the evidence card, shown once told; the therapist says it in the formulation."""
     about: Annotated[tuple[Concern, ...], OneOrMany(), Length(1, 6)]
     how: Annotated[tuple[Route, ...], OneOrMany(), Length(1, 6)]
     words: Lines

@@ -40,7 +40,7 @@ class Incident:
     name: Label
     about: Annotated[str, Refers("person", prefixed=True)]
     picked: Line
-    """How the patient picks it up when asked for one occasion."""
+    """What the patient says first when the work on it begins, at the step `pick`."""
     hope: Line
     exchanges: Annotated[tuple[Exchange, ...], Length(3, 10)]
     result: Line

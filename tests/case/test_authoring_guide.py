@@ -105,6 +105,8 @@ def test_every_command_in_the_guide_exists() -> None:
 
 def test_the_contents_lead_to_headings() -> None:
     headings = {
-        re.sub(r"[^\w -]", "", line[3:].lower()).replace(" ", "-") for line in GUIDE.splitlines() if line[:3] == "## "
+        re.sub(r"[^\w -]", "", line.lstrip("#").strip().lower()).replace(" ", "-")
+        for line in GUIDE.splitlines()
+        if line.startswith("##")
     }
     assert set(re.findall(r"\(#([\w-]+)\)", GUIDE)) <= headings
