@@ -8,7 +8,6 @@ import hashlib
 import pickle
 import sys
 from contextlib import suppress
-from importlib.util import cache_from_source
 from pathlib import Path
 
 from game.manual.index import Book
@@ -42,4 +41,9 @@ def keep(path: Path, key: str, book: Book) -> None:
 
 
 def _place(path: Path) -> Path:
+    """Return where the byte code of a module of this name would lie."""
+    if sys.pycache_prefix is None:
+        return path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.book"
+    from importlib.util import cache_from_source  # takes longer to import than all the rest of this
+
     return Path(cache_from_source(str(path.with_suffix(".py")))).with_suffix(".book")
