@@ -34,7 +34,15 @@ class _Words:
     turn: str
     turn_told: str
     quarrel: str
+    quarrel_told: str
     rival_relation: str
+    rival_about: str
+    rival_contact: str
+    rival_closeness: str
+    rival_expectations: str
+    rival_satisfying: str
+    rival_unsatisfying: str
+    rival_conflict: str
     loud_card: str
     loud_words: str
     since_card: str
