@@ -1,5 +1,6 @@
 """The fairness bench: whether a case can be solved, cannot be guessed, and cannot be got round."""
 
+import re
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -121,8 +122,10 @@ class Bench:
     """Used by the expert in each session, on average."""
     smells: tuple[Smell, ...]
     variants: tuple[VariantRow, ...]
-    unheard: int
-    """Lines that can be said and that none of these therapists and learners heard."""
+    unheard: tuple[str, ...]
+    """Lines that can be said and that none of these therapists and learners heard, in the order of the case."""
+    missed: tuple[str, ...]
+    """Facts named in the key's `why` that the expert was told in none of its treatments."""
     lines: int
     """All lines of the case."""
 
@@ -169,7 +172,8 @@ def bench_case(crew: Crew, book: Book, case: CaseFile, n: int, seed: int, note: 
         minutes=_minutes(experts),
         smells=(*always_right([play for _, play in alone], expert_mean), *unmet(case, (*whole, *probed))),
         variants=_variants(case, plays),
-        unheard=len(_lines(probed) - _lines(whole)),
+        unheard=_words(case, _lines(probed) - _lines(whole)),
+        missed=_missed(case, experts),
         lines=len(lines_of(case)),
     )
 
@@ -195,6 +199,16 @@ def _played(crew: Crew, company: Company, jobs: Sequence[Job], note: Note) -> li
 
 def _lines(met: Iterable[Met]) -> frozenset[int]:
     return frozenset[int]().union(*(each.lines for each in met))
+
+
+def _words(case: CaseFile, places: frozenset[int]) -> tuple[str, ...]:
+    return tuple(words for words, place in lines_of(case).items() if place in places)
+
+
+def _missed(case: CaseFile, experts: Iterable[Play]) -> tuple[str, ...]:
+    named = set(re.findall(r"\w+", case.rows.key.why))
+    told = frozenset[str]().union(*(play.reached for play in experts))
+    return tuple(fact for fact in case.facts if fact in named and f"fact:{fact}" not in told)
 
 
 def _points(plays: Sequence[Play]) -> tuple[float, ...]:

@@ -57,7 +57,9 @@ def as_data(bench: Bench) -> dict[str, Any]:
         "solved_in_session": bench.solved,
         "minutes": [round(minutes, 2) for minutes in bench.minutes],
         "lines": bench.lines,
-        "unheard": bench.unheard,
+        "unheard": len(bench.unheard),
+        "unheard_lines": list(bench.unheard),
+        "missed": list(bench.missed),
         "smells": [asdict(smell) for smell in bench.smells],
         "variants": [asdict(row) for row in bench.variants],
     }
@@ -67,14 +69,15 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def as_lines(book: Book, bench: Bench) -> list[str]:
-    """Return everything for reading in a terminal."""
+def as_lines(book: Book, bench: Bench, *, unheard: bool = False) -> list[str]:
+    """Return everything for reading in a terminal; with the lines that nobody heard, if they are asked for."""
     lines = [f"{bench.title} ({bench.case}), {bench.n} treatments by each therapist", "", verdict(bench), ""]
     lines += [*table(_standings(bench)), "", *table(_ranks(bench)), "", *table(_chances(book, bench)), ""]
     lines += [*table(_facts(bench)), "", _path_words(bench), "", _minutes_words(bench)]
     if bench.variants:
         lines += ["", _variant_words(bench)]
     lines += ["", _unheard_words(bench)]
+    lines += [f"  “{words}”" for words in bench.unheard] if unheard else []
     for kind, found in groupby(bench.smells, key=lambda smell: smell.kind):
         smells = list(found)
         lines += ["", f"{NAMES[kind]} ({len(smells)})", *(_smell_line(smell) for smell in smells[:_SHOWN])]
@@ -140,6 +143,8 @@ def _about(book: Book, case: CaseFile, bench: Bench) -> Iterator[str]:
     picture = pictures.steps(points, LEAST_FROM_ALL, "decided", "Chance of the key, fact by fact")
     yield page.figure(picture, "How likely the key is after each fact the expert heard; below, the session.")
     yield page.folded("The expert's path", page.rows(_path(case, bench)))
+    if bench.missed:
+        yield page.paragraph(_path_words(bench).partition("\n")[2])
     yield from _items(bench)
     minutes = [(f"Session {number}", minutes, None) for number, minutes in enumerate(bench.minutes, 1)]
     yield page.heading("Minutes used by the expert", 3)
@@ -207,7 +212,13 @@ def _path(case: CaseFile, bench: Bench) -> Rows:
 
 def _path_words(bench: Bench) -> str:
     way = " → ".join(f"{step.fact} ({step.session}: {per_mille(step.chance)})" for step in bench.path)
-    return f"The expert's path, with the session and how likely the key was then: {way or 'no fact was told'}."
+    path = f"The expert's path, with the session and how likely the key was then: {way or 'no fact was told'}."
+    if not bench.missed:
+        return path
+    return (
+        f"{path}\nNamed in `why`, and never told to the expert: {', '.join(bench.missed)}. "
+        "Ask for less `alliance`, wait for fewer facts (`after`), or open more ways (`how`)."
+    )
 
 
 def _minutes_words(bench: Bench) -> str:
@@ -221,9 +232,8 @@ def _variant_words(bench: Bench) -> str:
 
 
 def _unheard_words(bench: Bench) -> str:
-    return (
-        f"Of {bench.lines} lines, {bench.unheard} can be said and were heard by none of these therapists and learners."
-    )
+    unheard = len(bench.unheard)
+    return f"Of {bench.lines} lines, {unheard} can be said and were heard by none of these therapists and learners."
 
 
 def _smell_line(smell: Smell) -> str:

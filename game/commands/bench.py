@@ -52,7 +52,7 @@ def _bench(crew: Crew, book: Book, cases: list[CaseFile], options: Namespace) ->
         for bench in unfair:
             print(f"\n{bench.case}: {verdict(bench)}")
     elif not options.html:
-        print("\n".join(as_lines(book, benches[0])))
+        print("\n".join(as_lines(book, benches[0], unheard=options.unheard)))
     else:
         print(verdict(benches[0]))
     return FAULTS if unfair else FINE

@@ -55,7 +55,8 @@ def fair_bench(**changes: Any) -> Bench:
         minutes=(48.0,),
         smells=(),
         variants=(),
-        unheard=3,
+        unheard=("One.", "Two.", "Three."),
+        missed=(),
         lines=50,
     )
     return replace(bench, **changes)

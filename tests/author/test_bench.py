@@ -46,7 +46,7 @@ def test_the_small_case_is_fair(benched) -> None:
     assert [(row.better, row.worse) for row in bench.ranks] == list(ORDER)
     assert all(row.holds for row in bench.ranks)
     assert 0 < bench.margin < 0.55
-    assert 0 <= bench.unheard < bench.lines
+    assert 0 <= len(bench.unheard) < bench.lines
 
 
 def test_every_scripted_therapist_but_the_mixed_one_plays(benched) -> None:
@@ -87,8 +87,18 @@ def test_everything_can_be_read_as_lines_data_and_page(benched, book, nora) -> N
         assert fact.card in html
     assert html.count("<svg") == 5
     assert "<script" not in html
-    assert f"Of {len(lines_of(nora))} lines, {bench.unheard} can be said" in lines
+    assert f"Of {len(lines_of(nora))} lines, {len(bench.unheard)} can be said" in lines
     assert ranking([bench])[2].startswith("small  yes")
+
+
+def test_facts_of_the_key_that_the_expert_misses_are_named(book) -> None:
+    assert "never told to the expert" not in "\n".join(as_lines(book, fair_bench()))
+    assert "never told to the expert: spare_key." in "\n".join(as_lines(book, fair_bench(missed=("spare_key",))))
+
+
+def test_lines_that_nobody_heard_are_listed_when_asked_for(book) -> None:
+    assert "  “Two.”" not in as_lines(book, fair_bench())
+    assert "  “Two.”" in as_lines(book, fair_bench(), unheard=True)
 
 
 def test_the_page_of_a_shelf_begins_with_the_ranking(benched, book, nora) -> None:
