@@ -71,7 +71,7 @@ def _can_be_worked(book: Book, procedure: str, known: set[str]) -> bool:
 def _what_lacks(task: Task) -> tuple[Steps, str, str]:
     evidence = task.fulfilled_by
     if evidence.kind == "inventory":
-        lacks = f"it needs {evidence.times} people with {evidence.fields} of the eight fields each"
+        lacks = f"it needs {evidence.times} people with {evidence.fields} fields each (`knows` does not count)"
         return ("people",), lacks, "add people, or fields to their inventory"
     if "role_play" in evidence.of:
         return ("rehearsals",), "there is nothing to rehearse", "add a rehearsal, or let what is there come up"

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import re
 import types
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -14,6 +15,8 @@ from game.reading.tree import SPOILT, Tree, Value
 
 T = TypeVar("T")
 _NOTHING_KNOWN: Final[Known] = types.MappingProxyType({})
+_PROSE: Final = re.compile(r"[^\w]")
+"""What a key never holds, and the rest of a sentence does."""
 
 
 def shape(cls: type[T], tree: Tree, known: Known = _NOTHING_KNOWN) -> T:
@@ -109,12 +112,15 @@ class _Record:
         allowed = [key for key in self._fields if key != taken]
         free = [key for key in allowed if key not in value]
         meant: set[str] = set()
-        for key in value:
+        for key, held in value.items():
             if key not in allowed:
                 guess = run.guess(key, free)
                 problem = f"the key {quoted(key)} is not known here"
                 hint = f"did you mean {quoted(guess)}? " if guess else ""
                 instead = f"{hint}allowed: {', '.join(allowed)}"
+                if held is None and not guess and _PROSE.search(key):
+                    problem = f"a text ends at a comma inside {{ }}, so {quoted(key)} was taken for a key"
+                    instead = "put quotes around the whole text"
                 run.fault(marks[key][0], (trail, key), "SW020", problem, instead, run.sure(key, free))
                 if guess:
                     meant.add(guess)

@@ -133,10 +133,27 @@ def _text_goes_on(scene: _Scene) -> _Answer | None:
     if not before or before.isspace() or "expected" not in scene.problem or "block" not in scene.context:
         return None
     if before[-1] in "\"'":
+        opened = _opened_above(scene, before)
+        if opened is not None:
+            mark = before[-1]
+            problem = f"the quotation mark {mark} is opened here and not closed before line {scene.here[0]}"
+            return opened, problem, f"add {mark} at the end of the text"
         problem = "the text goes on after its closing quotation mark"
         return scene.here, problem, f"{QUOTE_IT}, and write quotation marks inside single quotes twice ('')"
     if scene.character(scene.here) in set("]}"):
         return scene.here, "this closing bracket has no opening one", "delete it, or add the opening bracket"
+    return None
+
+
+def _opened_above(scene: _Scene, before: str) -> Place | None:
+    """Return where the text was opened whose closing mark ends `before`: on a line above, if it has no partner here."""
+    mark = before[-1]
+    if before.count(mark) % 2 == 0:
+        return None
+    for number in range(scene.here[0] - 1, 0, -1):
+        opening = re.search(rf"(?:^|[:,\[{{-])\s*({mark})[^{mark}]*$", scene.line(number))
+        if opening is not None:
+            return number, opening.start(1) + 1
     return None
 
 

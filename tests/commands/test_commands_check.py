@@ -71,6 +71,12 @@ def test_somebody_nothing_leads_to_is_caught(tmp_path: Path) -> None:
     assert [(each.code, each.path) for each in found if each.code == "SW103"] == [("SW103", "people[2].known")]
 
 
+def test_a_comma_that_ends_a_text_in_braces_is_called_that(tmp_path: Path) -> None:
+    broken = SMALL.replace("variants: []\n", "") + "\nvariants:\n  - {id: b, words: {Nora: Helen}, Small, and cold}\n"
+    sentences = [str(each) for each in examine((written(tmp_path, broken),), BOOK).found]
+    assert any("a text ends at a comma inside { }, so 'and cold'" in sentence for sentence in sentences), sentences
+
+
 def test_all_seeded_errors_are_named_in_one_run(tmp_path: Path) -> None:
     text = SMALL
     for name in ("a speaker nobody knows", "an area that does not exist", "a way to somewhere that is not there"):

@@ -142,6 +142,7 @@ def test_each_mistake_is_told_with_its_place(source, line, column, path, code, f
         ("a:\n  b: 1\n\tc: 2\n", 3, 1, "indented with a tab"),
         ('a: 1\nb: "abc\nc: d\n', 2, 4, 'the quotation mark " is opened here and never closed'),
         ("a: 'x\n", 1, 4, "the quotation mark ' is opened here and never closed"),
+        ('a: 1\nb: "abc\nc: d\nd: "e"\n', 2, 4, 'the quotation mark " is opened here and not closed before line 4'),
         ("a: 'it's fine'\n", 1, 8, "goes on after its closing quotation mark"),
         ('a: "yes" he said\n', 1, 10, "goes on after its closing quotation mark"),
         ("a: [1, 2\nb: 3\n", 1, 4, "the bracket '[' is opened here and not closed before line 2; add ']'"),
