@@ -78,9 +78,9 @@ def _measured() -> list[Row]:
 
     keys = [ord("\t")] * _ROUND
     small = measure(_session(HD), keys, _WORDS, rounds=_ROUNDS)
+    memory = memory_kib()
     moving = idle(Loop(_session(HD)), _IDLE_MS)
     resting = idle(Loop(still(lambda: _session(HD))), _IDLE_MS)
-    memory = memory_kib()
     close_window()
     large = measure(_session(FULL_HD), keys, _WORDS, rounds=_ROUNDS)
     close_window()
