@@ -5,7 +5,7 @@ import pytest
 from game.case import load_case
 from game.treatment import OpenSession, Say, begin, step
 from game.view import moves
-from game.view.palette import find, nearest_way
+from game.view.palette import find
 from game.view.session import concerns
 
 SENTENCES = [

@@ -26,8 +26,7 @@ def page(report: Report, patient: str, when: str, face: Callable[[str], Likeness
         if (ring := row.yours[place]) is not None
     )
     theirs = tuple(
-        Person(f"theirs{n}", row.name, row.theirs[place], portrait=face(row.id))
-        for n, row in enumerate(report.people)
+        Person(f"theirs{n}", row.name, row.theirs[place], portrait=face(row.id)) for n, row in enumerate(report.people)
     )
     tabs = [
         Tab(_(label), selected=name == when, key=f"report.when.{name}", intent=Pick("report.when", name))
