@@ -19,7 +19,7 @@ _WORDS: Final = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def check_key(case: CaseFile, book: Book, found: Found) -> None:
-    """Report a key that is unsound (SW108) or not where the facts point (SW109, SW110), and leaks (SW111, SW112)."""
+    """Report a key that is unsound (SW108) or not where the facts point (SW109, SW110), and what the letter names."""
     _check_consistent(case, found)
     _check_signals(case, found)
     _check_herrings(case, found)
@@ -120,6 +120,12 @@ def _check_letter(case: CaseFile, found: Found) -> None:
         if person.known != "letter" and name in words and name not in free:
             problem = f"the letter names {name}, who is not known from it"
             found.add(("people", number), "SW112", problem, "add 'known: letter', or leave the name out of the letter")
+    named = {word.casefold() for word in words | set(_WORDS.findall(rows.referral.from_))}
+    for number, person in enumerate(rows.people):
+        called = _WORDS.findall(f"{person.name} {person.called or ''} {person.relation}".casefold())
+        if person.known == "letter" and named.isdisjoint(called):
+            problem = f"{person.name} is said to be known from the letter, which does not speak of them"
+            found.add(("people", number, "known"), "SW228", problem, "name them in it, or leave 'known' out")
     letter = f" {' '.join(_WORDS.findall(rows.referral.letter.casefold()))} "
     for number, event in enumerate(rows.events):
         title = " ".join(word for word in _WORDS.findall(event.name.casefold()) if word not in ("a", "an", "the"))

@@ -51,10 +51,13 @@ ADVICE_CODES: Final[Mapping[str, str]] = {
     "SW225": "A line is never said.",
     "SW226": "A word may be misspelt.",
     "SW227": "A name does not fit into what the therapist says, such as “Tell me more about …”.",
+    "SW228": "Somebody is said to be known from the letter, and it does not speak of them.",
 }
 """What a case can be played with, and should not be published with."""
 
-_HINTS: Final = frozenset({"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222", "SW226", "SW227"})
+_HINTS: Final = frozenset(
+    {"SW200", "SW201", "SW212", "SW213", "SW216", "SW217", "SW219", "SW222", "SW226", "SW227", "SW228"}
+)
 
 
 def severity_of(code: str) -> Severity:

@@ -228,7 +228,9 @@ def _faults_of(move: Move, path: tuple[str | int, ...], tree: Tree, book: Book) 
     found = []
     for key in given:
         if key != verb and key not in allowed:
-            instead = f"allowed: {', '.join(allowed)}" if allowed else "leave it out"
+            instead = f"beside '{verb}' stand {' and '.join(allowed)}, nothing else" if allowed else "leave it out"
+            if (verb, key) == ("say", "about"):
+                instead = "write 'to': whom or what it is said to or about"
             found.append(tree.diagnostic((*path, key), "SW122", f"'{key}' does not go with '{verb}'", instead))
     missing = [key for key in _NEEDS[verb] if key not in given]
     found += [tree.diagnostic(path, "SW122", f"'{verb}' needs '{key}'", f"add '{key}: …'") for key in missing]

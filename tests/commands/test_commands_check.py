@@ -38,6 +38,7 @@ SEEDED = {
     "a choice without a way out": ("liveable: true", "liveable: false", "SW106"),
     "markup left open": ("satisfying: He laughs", "satisfying: <b>He laughs", "SW224"),
     "a picture that is not there": ("risk:\n", "pictures: {shed: shed.png}\nrisk:\n", "SW220"),
+    "somebody the letter leaves out": ("relation: son\n", "relation: son\n    known: letter\n", "SW228"),
     "a name that fits no sentence": ("name: Words at Easter", "name: My words at Easter", "SW227"),
     "a misspelt name": ("on Thursday. I had asked", "on Thrusday. I had asked", "SW226"),
 }  # fmt: skip

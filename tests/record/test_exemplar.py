@@ -175,7 +175,7 @@ MISTAKES = {
     ),
     "a stray key": (
         "{say: ask_story, ring: 2}",
-        "'ring' does not go with 'say'; allowed: to, as [SW122]",
+        "'ring' does not go with 'say'; beside 'say' stand to and as, nothing else [SW122]",
     ),
     "a key of nobody": ("{leave: procedure, month: 2}", "'month' does not go with 'leave'; leave it out [SW122]"),
     "a missing key": ("{place: ruth, ring: 2}", "'place' needs 'when'; add 'when: …' [SW122]"),
