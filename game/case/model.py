@@ -5,7 +5,7 @@ openness) and are thousandths of that in the engine. Months count from the first
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from game.case.person_rows import Baseline, Event, Fact, Key, Patient, Person, Plan, Referral, Rings, Second
@@ -25,10 +25,10 @@ from game.case.work_rows import (
     Week,
 )
 from game.manual.model import AdaptationId
-from game.reading import FilePath, Ident, Length, Range, Refers
+from game.reading import FilePath, Ident, Length, Range, Refers, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Case:
     """A whole case, checked."""
 

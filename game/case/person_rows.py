@@ -1,16 +1,16 @@
 """The patient, the people and what happened: whom and what can be spoken of, and the hidden facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from game.case.portraits import Portrait
 from game.case.terms import Concern, Label, Lines, Month, MonthName, Prose, Ring, Ten
 from game.manual.model import Affect, Area, Field, Route, Style, Windows
-from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers
+from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Patient:
     """The person in the other chair."""
 
@@ -29,7 +29,7 @@ class Patient:
     """Trust that talking can help."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Plan:
     """Agreed length, and windows of the phases where the manual's default does not serve."""
 
@@ -41,7 +41,7 @@ class Plan:
     """In the south June is winter, and the window shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Baseline:
     """The symptom scale on first meeting."""
 
@@ -55,7 +55,7 @@ class Baseline:
     """What else is counted, as it stands on first meeting, by the id of the adaptation's row."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Referral:
     """The letter the trainee reads first. It must not give the key away."""
 
@@ -65,7 +65,7 @@ class Referral:
     """HIDDEN. Where a first reader of the letter would lean, in the points of a fact's signals; for the bench."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Second:
     """An acceptable area and how much of the best one's credit it earns (thousandths)."""
 
@@ -74,7 +74,7 @@ class Second:
     credit: Annotated[int, Range(100, 1000)] = 600
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Key:
     """HIDDEN. The true problem area and why. Never enters a view before the debrief."""
 
@@ -88,7 +88,7 @@ class Key:
     """Other people or events on which work on the best area counts as work on the focus."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Rings:
     """Where a person stands on the circle of closeness."""
 
@@ -97,7 +97,7 @@ class Rings:
     wished: Ring
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Person:
     """Someone in the patient's life: one row of the interpersonal inventory."""
 
@@ -121,7 +121,7 @@ class Person:
     """Violence, coercion or stalking: assertive rehearsal and confrontation are red lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Event:
     """Something that happened; a mark on the timeline."""
 
@@ -135,7 +135,7 @@ class Event:
     feeling: Affect = "calm"
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Fact:
     """A piece of the hidden picture, and how it comes out."""
 

@@ -1,16 +1,15 @@
 """What can be worked on: incidents, decisions, rehearsals, the weeks between, danger, the ending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.case.portraits import Portrait
 from game.case.terms import Concern, Label, Line, Lines
 from game.manual.model import Affect
-from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers
+from game.reading import Declares, Ident, Length, OneOrMany, Range, Refers, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Exchange:
     """One turn of a rebuilt conversation."""
 
@@ -22,7 +21,7 @@ class Exchange:
     felt: Line
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Better:
     """Another wording that could be tried."""
 
@@ -32,7 +31,7 @@ class Better:
     """The patient on hearing it."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Incident:
     """One recent exchange, worked out turn by turn for communication analysis."""
 
@@ -58,7 +57,7 @@ class Incident:
     """Facts with route `communication_analysis` that come out while it is worked through, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Option:
     """A choice open to the patient, and what it would lead to."""
 
@@ -70,7 +69,7 @@ class Option:
     """The patient when this one is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Decision:
     """A choice the patient faces, for decision analysis. `lines` has one entry per step of the procedure."""
 
@@ -83,7 +82,7 @@ class Decision:
     """`asked`: known once options or wishes about it are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Rehearsal:
     """Something to practise by role play. `lines` has one entry per step of the procedure."""
 
@@ -94,7 +93,7 @@ class Rehearsal:
     known: Literal["asked", "later"] = "asked"
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Outcome:
     """How a week's event went."""
 
@@ -106,7 +105,7 @@ class Outcome:
     introduces: Annotated[tuple[Concern, ...], OneOrMany()] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Week:
     """Something that can happen between two sessions."""
 
@@ -128,7 +127,7 @@ class Week:
     anniversary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Risk:
     """Answers along the ladder. Never a method in detail."""
 
@@ -150,7 +149,7 @@ class Risk:
     """Answer when asked whether anyone frightens or hurts them."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Ending:
     """Feelings about ending, and what is left."""
 
@@ -166,7 +165,7 @@ class Ending:
     """Last words: first when it went well, second when it did not."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Variant:
     """The same case in other names, places and surface details. What decides anything stays as it is."""
 
@@ -177,7 +176,7 @@ class Variant:
     """What the patient looks like here, where it is not the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Formulated:
     """The patient's answer to a formulation."""
 

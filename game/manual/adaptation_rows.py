@@ -1,6 +1,5 @@
 """Rows of an adaptation: what it adds to the manual, puts in the place of a row, and leaves out."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.manual.area_rows import Differential, Signal
@@ -9,14 +8,14 @@ from game.manual.number_rows import Measure, Tracker
 from game.manual.pathway_rows import Format, Task
 from game.manual.reply_rows import Reply
 from game.manual.terms import Name, Status, TaskId, Text
-from game.reading import Ident, Length
+from game.reading import Ident, Length, row
 
 AdaptationId = Literal[
     "none", "eating", "bipolar_ipsrt", "perinatal", "ptsd", "substance", "tele", "maintenance", "adolescent"
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Rows:
     """Rows of the manual, by kind. Ids of tasks that are added begin with a letter of their own, not I, M or E."""
 
@@ -31,14 +30,14 @@ class Rows:
     replies: tuple[Reply, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Ids:
     """Ids of rows that are left out; rows that name them name them no more."""
 
     tasks: tuple[TaskId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Adaptation:
     """A manual that differs from another in some rows."""
 

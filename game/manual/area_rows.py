@@ -1,14 +1,13 @@
 """Rows for the problem areas and how findings point to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.manual.terms import Field, Name, Status, Text
-from game.reading import Declares, Ident, Range, Refers
+from game.reading import Declares, Ident, Range, Refers, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Strategy:
     """One ordered strategy of a problem area."""
 
@@ -22,7 +21,7 @@ class Strategy:
     """Procedures whose completion is this strategy; intents name the strategies they serve themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Goal:
     """A goal of a problem area, in the manual's words and in the therapist's."""
 
@@ -32,7 +31,7 @@ class Goal:
     """The same to the patient's face, fit to follow the words "What we aim for:"."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class ProblemArea:
     """One of the four problem areas."""
 
@@ -51,7 +50,7 @@ class ProblemArea:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Differential:
     """The question that decides between two areas."""
 
@@ -62,7 +61,7 @@ class Differential:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Signal:
     """A finding and how far it points to each area (points, -3 to 3)."""
 
@@ -73,7 +72,7 @@ class Signal:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class FieldRow:
     """A field of the interpersonal inventory."""
 

@@ -1,13 +1,12 @@
 """Rows for what a therapist does: techniques, errors, intents, procedures, safety."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.manual.terms import Field, Name, Route, Stance, Status, TargetKind, TaskId, Text
-from game.reading import Declares, Ident, Length, Range, Refers
+from game.reading import Declares, Ident, Length, Range, Refers, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Technique:
     """T01 to T20: when to use it and when not."""
 
@@ -19,7 +18,7 @@ class Technique:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Error:
     """X01 to X20: what is not IPT, or is a mistake in it."""
 
@@ -35,7 +34,7 @@ class Error:
     red_line: Literal["never", "always", "repeated"] = "never"
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class RedLine:
     """An act that fails the session."""
 
@@ -46,7 +45,7 @@ class RedLine:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Intent:
     """Something a therapist can say, named in a therapist's words."""
 
@@ -78,7 +77,7 @@ class Intent:
     """Other words a trainee may type to find it."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Step:
     """One step of a procedure."""
 
@@ -96,7 +95,7 @@ class Step:
     """On the risk ladder: leads back to the treatment, so that leaving it out is a gap and no danger ignored."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Procedure:
     """Ordered steps of communication analysis, decision analysis, role play or the risk ladder."""
 
@@ -110,7 +109,7 @@ class Procedure:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Failure:
     """A way in which communication fails."""
 
@@ -123,7 +122,7 @@ class Failure:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class RiskRow:
     """A level of the risk ladder: which answers give it and which steps it calls for."""
 

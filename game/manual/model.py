@@ -5,7 +5,6 @@ knowledge of the publication named, not re-checked) or `design` (ours; no public
 Amounts are whole numbers; shares and weights marked so are thousandths.
 """
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from game.manual.adaptation_rows import AdaptationId
@@ -32,10 +31,10 @@ from game.manual.terms import (
     TaskId,
     Text,
 )
-from game.reading import Ident, Length
+from game.reading import Ident, Length, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Manual:
     """The whole manual, checked."""
 

@@ -1,17 +1,16 @@
 """Rows that count: how turns move the patient, how evidence is rated, scales and the symptom course."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from game.manual.terms import Name, Status, Text
-from game.reading import Declares, Ident, Length, Range, Refers
+from game.reading import Declares, Ident, Length, Range, Refers, row
 
 MOST_OF_ITEM: Final = 3
 """Every item of every scale is scored 0 to 3."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Response:
     """How this kind of turn moves the patient (thousandths on scales of 0 to 10,000), and words for it."""
 
@@ -27,7 +26,7 @@ class Response:
     intensity: Annotated[int, Range(-4000, 4000)] = 0
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Criterion:
     """How evidence in the log becomes part of a rating; `kind` is a function of `game.scoring.evidence`."""
 
@@ -43,7 +42,7 @@ class Criterion:
     """The amount of evidence at which the criterion is fully met (its meaning belongs to the kind)."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Composite:
     """Points out of 100 and the caps on them."""
 
@@ -63,7 +62,7 @@ class Composite:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Course:
     """The symptom model's numbers, in thousandths unless said otherwise."""
 
@@ -97,7 +96,7 @@ class Course:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Item:
     """One item of a scale, scored 0 to 3."""
 
@@ -106,7 +105,7 @@ class Item:
     words: Text
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Band:
     """A named band of a scale's total, from `at_least` upwards."""
 
@@ -114,7 +113,7 @@ class Band:
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Measure:
     """A symptom scale. The item about dying or self-harm stands last."""
 
@@ -132,7 +131,7 @@ class Measure:
         return MOST_OF_ITEM * len(self.items)
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Tracker:
     """Something else that is counted from week to week beside the scale: another questionnaire, days, hours.
 

@@ -1,13 +1,12 @@
 """Rows for the course of the therapy: phases, windows, tasks, milestones."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from game.manual.terms import Moment, Name, Phase, Span, Status, TaskId, Text
-from game.reading import Declares, Ident, Length, Range, Refers
+from game.reading import Declares, Ident, Length, Range, Refers, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class PhaseRow:
     """A phase of the treatment and what it is for."""
 
@@ -18,7 +17,7 @@ class PhaseRow:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Windows:
     """First and last session of each phase, for one length of treatment."""
 
@@ -32,7 +31,7 @@ class Windows:
         return self.termination[1]
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Format:
     """A usual length of treatment with its default windows."""
 
@@ -42,7 +41,7 @@ class Format:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Evidence:
     """How a task shows in the log. `kind` is one of the few kinds the engine knows."""
 
@@ -57,7 +56,7 @@ class Evidence:
     """`inventory` only: essential fields per person."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Task:
     """What a phase should accomplish."""
 
@@ -78,7 +77,7 @@ class Task:
     """Circumstance in which the task is called for at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Milestone:
     """A trigger of the pathway. `requires` refuses it; `expects` lets it happen, on record."""
 

@@ -1,13 +1,12 @@
 """Rows for the generic replies."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from game.manual.terms import Name, Text
-from game.reading import Declares, Ident, Length
+from game.reading import Declares, Ident, Length, row
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Reply:
     """Generic words of a patient for one cue, by conversational style; `any` serves every style."""
 
@@ -21,7 +20,7 @@ class Reply:
     pleasing: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Replies:
     """The generic replies that keep a patient talking where the case says nothing."""
 

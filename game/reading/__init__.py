@@ -15,6 +15,7 @@ from game.reading.markers import (
     Refers,
 )
 from game.reading.reader import read_file, read_file_faults, read_tree, read_tree_faults
+from game.reading.rows import row
 from game.reading.shape import shape, shape_faults
 from game.reading.source import is_file, is_folder, read_bytes
 from game.reading.tree import Limits, Tree
@@ -44,6 +45,7 @@ __all__ = [
     "read_file_faults",
     "read_tree",
     "read_tree_faults",
+    "row",
     "shape",
     "shape_faults",
 ]
