@@ -149,7 +149,7 @@ def cbt() -> Scripted:
         every_session=("open_session", "fill_scale", "ask_suicide"),
         repertoire=(
             "explore", "empathise", "question_thought", "ask_feeling", "validate_feeling", "explore_person",
-            "name_thinking_error", "check_understanding", "link_mood_to_event", "empathise", "rate_belief",
+            "check_understanding", "name_thinking_error", "empathise", "link_mood_to_event", "name_feeling",
             "explore_options",
         ),
         closing=("set_homework", "summarise_session"),
