@@ -21,7 +21,7 @@ import pygame
 from game.case import load_case
 from game.commands import in_window
 from game.commands.treatments import is_over
-from game.manual import load_manual
+from game.manual import adapted, load_manual
 from game.places import kept_logs
 from game.record import audit, parse_log
 from game.ui import names
@@ -173,7 +173,8 @@ def lives(count: int, seed: int) -> dict[str, object]:
     turns = 0
     for path in kept_logs():
         log = parse_log(path.read_bytes()).log
-        drifts = audit(book, load_case(log.header.case, book), log)
+        case = load_case(log.header.case, book)
+        drifts = audit(adapted(book, case.rows.adaptation), case, log)
         assert not drifts, drifts
         turns += len(log.lines)
     return {"lives": count, "resumed": resumed, "torn": torn, "lines": turns, "killed_in": dict(killed_in)}

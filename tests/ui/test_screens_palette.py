@@ -73,7 +73,7 @@ def reaches(session, action):
 def test_every_legal_move_can_be_reached(book, cases, case, moment):
     play = played_until(begun(book, cases[case]), "expert", moment)
     session = session_of(play)
-    legal = legal_actions(book, cases[case], play.treatment)
+    legal = legal_actions(play.book, cases[case], play.treatment)
     assert len(legal) > 100
     kinds = {type(action): action for action in legal}.values()
     sample = [*legal[:: max(1, len(legal) // 60)], *kinds]

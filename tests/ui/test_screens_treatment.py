@@ -111,7 +111,7 @@ def test_a_treatment_through_the_screens_is_the_treatment_that_was_meant(book, c
     therapist = POLICIES[policy](chance)
     screens = Screens(where(desk_of(play)))
     while not play.treatment.over:
-        action = therapist.choose(Sight(book, cases[case], play.treatment, chance))
+        action = therapist.choose(Sight(play.book, cases[case], play.treatment, chance))
         if isinstance(action, SetProbabilities):
             play.act(action)  # sliders set four shares one after another, so this one is done by hand
             screens = Screens(where(desk_of(play)))

@@ -158,7 +158,7 @@ def known(words: str, content) -> bool:
     """Whether words are in the language, but for content among them."""
     whole, everything = content
     return plain(words) in whole or all(
-        made_of(fragment, whole) or (len(fragment.split()) > 3 and fragment in everything)
+        made_of(fragment, whole) or (len(fragment.split()) > 2 and fragment in everything)
         for fragment in fragments(words)
     )
 
