@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from game.reading.rows import row
 
-@dataclass(frozen=True, slots=True)
+
+@row
 class Range:
     """A whole number from `lo` to `hi`, both included."""
 
@@ -12,7 +14,7 @@ class Range:
     hi: int
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Length:
     """From `lo` to `hi` characters of a text, items of a list or entries of a mapping, both included."""
 
@@ -20,12 +22,12 @@ class Length:
     hi: int
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Ident:
     """An id: letters, digits and underscores, starting with a letter, at most 60 characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Declares:
     """This text gives its id to a new thing of `kind`; no two things of a kind in one file share an id."""
 
@@ -57,31 +59,31 @@ class Keys:
         object.__setattr__(self, "markers", markers)
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Keyed:
     """A `tuple[Thing, ...]` written as a mapping, whose keys become the field `field` of each Thing."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class OneOrMany:
     """A list of which a single item may also be written bare, without a list around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class FilePath:
     """The name of a file inside the folder of the file that is being read, with forward slashes."""
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Doc:
     """What an author should know about this value, in one or two sentences."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Example:
     """The value as an author would write it; shown when it is missing."""
 

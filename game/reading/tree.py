@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from game.reading.diagnostics import Diagnostic, Place, quoted
+from game.reading.rows import row
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Steps: TypeAlias = "str | Sequence[str | int]"
@@ -22,7 +23,7 @@ class Spoilt(str):
 SPOILT: Final = Spoilt()
 
 
-@dataclass(frozen=True, slots=True)
+@row
 class Limits:
     """How much a file may hold before it is refused: bytes, levels, characters of one text, values."""
 
