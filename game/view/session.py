@@ -210,7 +210,10 @@ def _guardedness(now: Treatment) -> Literal["open", "wary", "closed"]:
 
 
 def transcript(book: Book, turns: Turns) -> tuple[Utterance, ...]:
-    """Return the conversation so far, all sessions, with plain notes where a session begins or ends."""
+    """Return the conversation so far, all sessions, with plain notes where a session begins or ends.
+
+    Turns without the first ones are told as if the conversation had begun with them: begin where a session does.
+    """
     lines: list[Utterance] = []
     session = minute = 0
     for turn, events in turns:

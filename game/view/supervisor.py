@@ -14,6 +14,8 @@ from game.treatment.events import (
     ProcedureClosed,
     RedLineCrossed,
     Said,
+    SessionOpened,
+    StepTaken,
     StrategyUsed,
     TaskDone,
 )
@@ -54,6 +56,15 @@ class Comment:
     """What went otherwise; empty where nothing did."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a supervisor says of one turn, beside the words it is about."""
+
+    turn: int
+    words: str
+    comments: tuple[Comment, ...]
+
+
 def comments(book: Book, events: tuple[Event, ...], said: frozenset[str] = _NOTHING_SAID) -> tuple[Comment, ...]:
     """Return what a supervisor would say about these events, gaps first.
 
@@ -75,6 +86,24 @@ def commented(book: Book, turns: Turns) -> Iterator[tuple[int, tuple[Event, ...]
     for turn, events in turns:
         yield turn, events, comments(book, events, said)
         said |= {event.intent for event in events if isinstance(event, Said)}
+
+
+def remarks(book: Book, turns: Turns) -> tuple[Remark, ...]:
+    """Return what a supervisor says of the session that is open or was last, turn by turn."""
+    made: list[Remark] = []
+    for turn, events, said in commented(book, turns):
+        if any(isinstance(event, SessionOpened) for event in events):
+            made = []
+        if said:
+            words = next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
+            made.append(Remark(turn, words, said))
+    return tuple(made)
+
+
+def praised(book: Book, turns: Turns) -> tuple[tuple[str, str], ...]:
+    """Return kind and id of each row of the manual that was praised in these turns, each once."""
+    rows = ((each.kind, each.id) for _turn, _events, said in commented(book, turns) for each in said if each.good)
+    return tuple(dict.fromkeys(rows))
 
 
 def said_before(turns: Turns, turn: int) -> frozenset[str]:

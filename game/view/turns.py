@@ -78,6 +78,12 @@ def turn_view(book: Book, case: CaseFile, turns: Turns, turn: int, *, named: boo
     return TurnView(turn, tuple(asked), tuple(told), tuple(came_up), tuple(changes) if inner else None)
 
 
+def lately(turns: Turns) -> tuple[str, ...]:
+    """Return the ids of the moves said so far, the newest first, each once."""
+    said = [event.intent for _, events in turns for event in events if isinstance(event, Said)]
+    return tuple(dict.fromkeys(reversed(said)))
+
+
 def _asked(book: Book, case: CaseFile, event: Said | StepTaken, *, named: bool) -> Asked:
     if isinstance(event, StepTaken):
         procedure = book.procedures[event.procedure]
