@@ -1,0 +1,138 @@
+"""Connections to the two databases, set up so that what is acknowledged is on disk and what only reads cannot write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from game.words import _
+
+Kind = Literal["sqlite", "postgresql"]
+
+_SQLITE_WAIT: Final = 5
+"""Seconds SQLite waits for a lock: only tools from outside can hold one."""
+_POSTGRESQL_WAIT: Final = 5
+"""Seconds to wait for a connection."""
+_WRITERS: Final = 4
+_READERS: Final = 8
+_MORE_READERS: Final = 32
+_QUIET: Final[dict[str, Any]] = {"hide_parameters": True}
+"""What people typed and the hashes of their tokens do not belong into error messages, which end in logs."""
+
+
+class CannotOpen(Exception):
+    """The database cannot be used. The message is a sentence for whoever starts the host."""
+
+
+class StoreInUse(CannotOpen):
+    """Another host writes to this SQLite file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The two ways into a database. `let_go` gives back what keeps other hosts out."""
+
+    kind: Kind
+    write: Engine
+    read: Engine
+    """Its transactions see one moment of the database, and cannot write."""
+    let_go: Callable[[], None]
+
+    def close(self) -> None:
+        """Close every connection and let other hosts in."""
+        self.read.dispose()
+        self.write.dispose()
+        self.let_go()
+
+
+def engines(url: str | None) -> Engines:
+    """Prepare connections to `url`; None is the SQLite file in the data folder of this user.
+
+    Raises CannotOpen, and StoreInUse for a SQLite file that another host has open.
+    """
+    where = _read_url(url)
+    match where.get_backend_name():
+        case "sqlite" if where.database not in (None, "", ":memory:"):
+            return _sqlite(Path(str(where.database)))
+        case "postgresql":
+            return _postgresql(where.set(drivername="postgresql+psycopg"))
+    raise CannotOpen(_("A host keeps everything in sqlite:///FILE or in postgresql://HOST/DATABASE."))
+
+
+def _read_url(url: str | None) -> URL:
+    if url is None:
+        return URL.create("sqlite", database=str(user_data_path("sixteen-weeks", appauthor=False) / "host.db"))
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise CannotOpen(_("This is not the address of a database.")) from None
+
+
+def _sqlite(path: Path) -> Engines:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
+        lock.acquire()
+        path.touch(mode=0o600)
+    except Timeout:
+        raise StoreInUse(_("Another host is using {path}. Stop it first, or name another place.", path=path)) from None
+    except OSError as problem:
+        raise CannotOpen(
+            _("{path} cannot be used: {reason}", path=path, reason=problem.strerror or problem)
+        ) from problem
+    url = URL.create("sqlite", database=str(path))
+    # Transactions are begun by hand: the driver's own way begins them late, and not before what only reads.
+    by_hand: dict[str, Any] = {"isolation_level": None, "timeout": _SQLITE_WAIT}
+    write = create_engine(url, connect_args=by_hand, pool_size=1, max_overflow=0, **_QUIET)
+    read = create_engine(url, connect_args=by_hand, pool_size=_READERS, max_overflow=_MORE_READERS, **_QUIET)
+    event.listen(write, "connect", _set_up_sqlite_writer)
+    event.listen(write, "begin", _begin_to_write)
+    event.listen(read, "connect", _set_up_sqlite_reader)
+    event.listen(read, "begin", _begin_to_read)
+    return Engines("sqlite", write, read, lock.release)
+
+
+def _set_up_sqlite_writer(driver: Any, _record: Any) -> None:
+    # FULL: a commit that returned survives a power cut. In groups that costs nothing (classroom.md 3.2).
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        driver.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_sqlite_reader(driver: Any, _record: Any) -> None:
+    driver.execute("PRAGMA query_only = ON")
+
+
+def _begin_to_write(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_to_read(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _postgresql(url: URL) -> Engines:
+    soon: dict[str, Any] = {"connect_timeout": _POSTGRESQL_WAIT}
+    write = create_engine(url, connect_args=soon, pool_size=_WRITERS, max_overflow=0, **_QUIET)
+    read = create_engine(
+        url, connect_args=soon, isolation_level="REPEATABLE READ", pool_size=_READERS, max_overflow=_READERS, **_QUIET
+    )
+    event.listen(write, "connect", _set_up_postgresql_writer)
+    event.listen(read, "connect", _set_up_postgresql_reader)
+    return Engines("postgresql", write, read, lambda: None)
+
+
+def _set_up_postgresql_writer(driver: Any, _record: Any) -> None:
+    # Two groups can wait for each other crosswise; giving up early and going one by one is sooner than a deadlock
+    # is found. A job alone has more patience.
+    driver.execute("SET synchronous_commit = on")
+    driver.execute("SET lock_timeout = '200ms'")
+    driver.commit()
+
+
+def _set_up_postgresql_reader(driver: Any, _record: Any) -> None:
+    driver.read_only = True
