@@ -30,6 +30,8 @@ COMMANDS = (
     "speed",
     "history",
     "screenshots",
+    "serve",
+    "contest",
 )
 _MODULES = {"import": "importing"}
 """Commands whose word Python keeps for itself."""
@@ -76,7 +78,26 @@ def _parser() -> argparse.ArgumentParser:
     _add_play(commands)
     _add_records(commands)
     _add_for_authors(commands)
+    _add_for_classrooms(commands)
     return parser
+
+
+def _add_for_classrooms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser("serve", help="be the host of contests for a classroom")
+    _add_database(serve)
+    serve.add_argument("--port", type=int, default=8016, help="where it listens (8016)")
+    serve.add_argument("--listen", default="0.0.0.0", metavar="ADDRESS", help="127.0.0.1 for this machine alone")
+    serve.add_argument("--public-url", metavar="URL", help="what seats type or scan, when a proxy stands before it")
+    contest = commands.add_parser("contest", help="look after contests: list, audit, export, delete")
+    contest.add_argument("what", choices=("list", "audit", "export", "purge", "delete"))
+    contest.add_argument("code", nargs="?", metavar="CODE", help="the contest's code; all of them if left out")
+    contest.add_argument("--to", type=Path, metavar="FOLDER", help="export: where the files go")
+    _add_database(contest)
+    _add_json(contest)
+
+
+def _add_database(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--db", metavar="URL", help="sqlite:///FILE or postgresql://…; your own file if left out")
 
 
 def _add_play(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -4,7 +4,17 @@ from game.case.check import advice, meaning_faults
 from game.case.faults import ADVICE_CODES, CASE_CODES, Severity, severity_of
 from game.case.index import CaseFile
 from game.case.lines import spoken_lines
-from game.case.load import CASE_FILE, case_faults, case_path, faults_of_case, known_to, load_case, read_case, shelf
+from game.case.load import (
+    CASE_FILE,
+    case_faults,
+    case_of_source,
+    case_path,
+    faults_of_case,
+    known_to,
+    load_case,
+    read_case,
+    shelf,
+)
 from game.case.model import (
     Case,
     Decision,
@@ -42,6 +52,7 @@ __all__ = [
     "advice",
     "as_told",
     "case_faults",
+    "case_of_source",
     "case_path",
     "faults_of_case",
     "in_variant",

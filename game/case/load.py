@@ -68,6 +68,12 @@ def faults_of_case(path: Path, source: bytes, book: Book) -> tuple[Diagnostic, .
     return _read(path, source, book)[2]
 
 
+def case_of_source(path: Path, source: bytes, book: Book) -> tuple[CaseFile | None, tuple[Diagnostic, ...]]:
+    """Return the case that `source` holds, as `case_faults` does; `path` is what it is called in messages."""
+    loaded, _, faults = _read(path, source, book)
+    return loaded, faults
+
+
 def _read(path: Path, source: bytes, book: Book) -> tuple[CaseFile | None, Tree | None, tuple[Diagnostic, ...]]:
     tree, unreadable = read_tree_faults(source, shown(path), USUAL, path.parent)
     if tree is None:

@@ -74,18 +74,27 @@ class Scorecard:
     ended: str | None
 
 
-def score(book: Book, case: CaseFile, windows: Windows, turns: Turns, *, realistic: bool = False) -> Scorecard:
+def score(
+    book: Book,
+    case: CaseFile,
+    windows: Windows,
+    turns: Turns,
+    *,
+    realistic: bool = False,
+    span: int = 0,
+) -> Scorecard:
     """Rate a treatment, finished or not; only sessions that were closed are rated.
 
     Sessions agreed and never held count as empty once the treatment is over, unless chance took the patient away or
-    the danger this patient is in called for urgent care and the therapist handed over to it.
+    the danger this patient is in called for urgent care and the therapist handed over to it. In a contest over the
+    first `span` sessions those count as empty from the beginning, so that going slowly earns nothing.
     """
     found = tally(book, turns)
     log = Log(book, case, found, windows)
     wrong = bool(found.formulations) and focus_credit(log) == 0
     by_chance = realistic and found.ended == "dropped_out"
     in_danger = found.ended == "referred" and "urgent_care" in risk_row(book, case).calls_for
-    sessions = _sessions(log, wrong=wrong, missing_count=not (by_chance or in_danger))
+    sessions = _sessions(log, wrong=wrong, missing_count=not (by_chance or in_danger), span=span)
     ratings = tuple(_rate(log, row) for row in book.rows.criteria)
     kind = {row.id: row.dimension for row in book.rows.criteria}
     mean = {
@@ -172,9 +181,12 @@ def _weighted(book: Book, sessions: tuple[SessionRating, ...]) -> int:
     return total // weight if weight else 1_000
 
 
-def _sessions(log: Log, *, wrong: bool, missing_count: bool) -> tuple[SessionRating, ...]:
+def _sessions(log: Log, *, wrong: bool, missing_count: bool, span: int) -> tuple[SessionRating, ...]:
     over = log.tally.ended is not None
-    last = log.windows.sessions if over and missing_count else max(log.held, default=0)
+    held = max(log.held, default=0)
+    last = (span or log.windows.sessions) if over and missing_count else held
+    if not over:
+        last = max(last, span)
     return tuple(_session(log, number, wrong=wrong) for number in range(1, last + 1))
 
 

@@ -10,6 +10,8 @@ from typing import Any, Final, Literal, get_args
 
 from transitions import Machine, MachineError
 
+from game.server.refusals import NotNow
+
 State = Literal["draft", "lobby", "running", "paused", "frozen", "closed", "revealed"]
 Trigger = Literal["open_lobby", "start", "pause", "resume", "freeze", "thaw", "close", "reveal"]
 
@@ -23,10 +25,6 @@ _MOVES: Final[tuple[tuple[Trigger, tuple[State, ...], State], ...]] = (
     ("close", ("running", "paused", "frozen"), "closed"),
     ("reveal", ("closed",), "revealed"),
 )
-
-
-class NotNow(Exception):
-    """Raised for a trigger that the contest's state does not know. The message is a sentence for the teacher."""
 
 
 @dataclass

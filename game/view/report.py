@@ -30,12 +30,17 @@ class NotOver(Exception):
     """Raised when a debrief is asked for before the treatment is over; the message is for the player."""
 
 
-def report_view(book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: str = "exam") -> Report:
-    """Return the debrief. Raises NotOver while the treatment goes on."""
-    if not now.over:
+def report_view(
+    book: Book, case: CaseFile, now: Treatment, turns: Turns, mode: str = "exam", *, span: int | None = None
+) -> Report:
+    """Return the debrief. Raises NotOver while the treatment goes on.
+
+    With `span` it was played in a contest over so many sessions that has been revealed, and is over with it.
+    """
+    if not now.over and span is None:
         raise NotOver("The debrief comes after the last session.")
     turns = tuple(turns)
-    card = score(book, case, now.windows, turns, realistic=now.course == "realistic")
+    card = score(book, case, now.windows, turns, realistic=now.course == "realistic", span=span or 0)
     strong, costly = moments(book, case, now.windows, turns)
     heard, missed = ledger(book, case, now, turns)
     rated = criteria(book, card, workbook_kept(turns))

@@ -1,0 +1,1 @@
+"""What seats ask for and send, as JSON."""

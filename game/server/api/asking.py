@@ -1,0 +1,86 @@
+"""How requests are read and answered: bodies as strictly as a log, tokens from the header, refusals as sentences."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
+
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ValidationError
+
+from game.server.host import Host
+from game.server.refusals import NoTicket, Refused, Stale, TooMany, Wrong
+from game.server.store import Busy, Unsettled
+from game.words import _
+
+T = TypeVar("T", bound=BaseModel)
+_BEARER: Final = "bearer "
+_LONGEST_TOKEN: Final = 200
+_NO_STORE: Final = {"Cache-Control": "no-store"}
+
+
+def host_of(request: Request) -> Host:
+    """Return the host that answers."""
+    found: Host = request.app.state.host
+    return found
+
+
+def token_of(request: Request) -> str:
+    """Return the bearer token of a request. Raises NoTicket where there is none that could be one."""
+    sent = request.headers.get("authorization", "")
+    token = sent[len(_BEARER) :].strip()
+    if not sent.lower().startswith(_BEARER) or not token or len(token) > _LONGEST_TOKEN or not token.isascii():
+        raise NoTicket
+    return token
+
+
+def json_body(model: type[T]) -> tuple[Callable[[Request], Awaitable[T]], dict[str, Any]]:
+    """Return what reads a body of this shape, and what OpenAPI says of it.
+
+    FastAPI reads JSON first and judges the values then, for which a list is never a tuple; a log is read in one go,
+    and so is this.
+    """
+
+    async def read(request: Request) -> T:
+        try:
+            return model.model_validate_json(await request.body())
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            place = ".".join(str(step) for step in fault["loc"])
+            raise Wrong(_("This request cannot be read: {place}: {what}", place=place, what=fault["msg"])) from None
+
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    inner = schema.pop("$defs", {})
+    said = {"requestBody": {"required": True, "content": {"application/json": {"schema": _inlined(schema, inner)}}}}
+    return read, said
+
+
+def _inlined(schema: Any, inner: dict[str, Any]) -> Any:
+    """Return a schema with what it refers to written out, so that it stands by itself in the description."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return _inlined(inner[schema["$ref"].rpartition("/")[2]], inner)
+        return {key: _inlined(value, inner) for key, value in schema.items() if key != "discriminator"}
+    return [_inlined(each, inner) for each in schema] if isinstance(schema, list) else schema
+
+
+def answer(value: object, status: int = 200) -> Response:
+    """Return JSON that nobody keeps on the way."""
+    return JSONResponse(value, status_code=status, headers=_NO_STORE)
+
+
+def refused(error: Exception) -> Response:
+    """Return a refusal: its kind, its sentence and what the client needs to go on."""
+    if isinstance(error, Busy | Unsettled):
+        sentence = _("The host has a lot to do. Your action is kept; it is sent again in a moment.")
+        body = {"error": "busy", "says": sentence}
+        return JSONResponse(body, status_code=503, headers={**_NO_STORE, "Retry-After": "1"})
+    assert isinstance(error, Refused)
+    body = {"error": error.kind, "says": str(error)}
+    headers = dict(_NO_STORE)
+    if isinstance(error, Stale):
+        body["version"] = error.version  # type: ignore[assignment]
+    if isinstance(error, TooMany):
+        headers["Retry-After"] = str(error.seconds)
+    if isinstance(error, NoTicket):
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body, status_code=error.status, headers=headers)

@@ -1,0 +1,127 @@
+"""A seat's own place: joining, coming back, waiting, agreeing, taking one's data along, and leaving for good."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Connection, update
+
+from game.server import tables as t
+from game.server.api.asking import answer, host_of, json_body, token_of
+from game.server.api.bodies import ConsentBody, JoinBody, ResumeBody
+from game.server.host import Host
+from game.server.joining import Joined, join, resume
+from game.server.places import Place, left_ms, place_of
+from game.server.refusals import Unknown
+from game.server.seeds import commitment
+from game.server.visibility import may_see
+
+router = APIRouter(prefix="/api")
+_join, _join_says = json_body(JoinBody)
+_resume, _resume_says = json_body(ResumeBody)
+_consent, _consent_says = json_body(ConsentBody)
+_SEEN_EVERY: Final = 10_000
+"""Milliseconds after which being here is noted again."""
+
+
+@router.post("/join", status_code=201, openapi_extra=_join_says)
+async def join_contest(request: Request, body: Annotated[JoinBody, Depends(_join)]) -> Response:
+    """Take a seat. The token and the four words are told once, here."""
+    host, limits = host_of(request), request.app.state.limits
+    suspicious = limits.codes.empty("codes")
+    try:
+        joined = await host.store.written(lambda c: join(host, c, body.code, body.name, suspicious=suspicious))
+    except Unknown:
+        limits.codes.take("codes")
+        raise
+    host.changed(joined.contest)
+    return answer(await _told(host, joined), 201)
+
+
+@router.post("/resume", openapi_extra=_resume_says)
+async def resume_seat(request: Request, body: Annotated[ResumeBody, Depends(_resume)]) -> Response:
+    """Take one's seat again on this device."""
+    host, limits = host_of(request), request.app.state.limits
+    limits.words.need("words")
+    joined = await host.store.written(lambda c: resume(host, c, body.code, body.words))
+    limits.words.give("words")
+    return answer(await _told(host, joined))
+
+
+@router.get("/seat")
+async def seat(request: Request, token: Annotated[str, Depends(token_of)]) -> Response:
+    """Tell where a seat stands: the contest, the clock, its run."""
+    host = host_of(request)
+    request.app.state.limits.looks.need(token)
+    now = host.clock()
+    place = await host.store.asked(lambda c: place_of(c, token))
+    if place.seat.seen is None or now - place.seat.seen > _SEEN_EVERY:
+        await host.store.written(lambda c: _note_seen(c, place.seat.id, now))
+    return answer(standing(host, place))
+
+
+@router.post("/seat/consent", openapi_extra=_consent_says)
+async def consent(
+    request: Request, body: Annotated[ConsentBody, Depends(_consent)], token: Annotated[str, Depends(token_of)]
+) -> Response:
+    """Note what a seat agrees to."""
+    host = host_of(request)
+
+    def job(c: Connection) -> Place:
+        place = place_of(c, token)
+        values = {"walkthrough": body.walkthrough, "show_name": body.name}
+        c.execute(update(t.seats).where(t.seats.c.id == place.seat.id).values(**values))
+        return place_of(c, token)
+
+    return answer(standing(host, await host.store.written(job)))
+
+
+def standing(host: Host, place: Place) -> dict[str, Any]:
+    """Return where a seat stands, as it is sent."""
+    contest, run, settings, now = place.contest, place.run, place.settings, host.clock()
+    shown_run = None
+    if run is not None and may_see(place.viewer, "own_run", contest.state, settings):
+        shown_run = {"id": run.id, "version": run.version, "chain": run.chain, "done": run.state == "done"}
+        shown_run["talks_left"] = max(0, settings.consults - run.consults) if place.seat.team else 0
+        shown_run["talking"] = run.consult_since is not None
+    told: dict[str, Any] = {
+        "code": contest.code,
+        "title": contest.title,
+        "state": contest.state,
+        "round": contest.round,
+        "minutes": contest.minutes,
+        "left_ms": left_ms(place, now),
+        "span": settings.span,
+        "mode": settings.mode,
+        "locked": contest.locked,
+        "commitment": commitment(contest.secret),
+    }
+    if may_see(place.viewer, "secret", contest.state, settings):
+        told["secret"] = contest.secret.hex()
+    score = None
+    if run is not None and run.composite is not None and may_see(place.viewer, "own_score", contest.state, settings):
+        score = run.composite
+    own = place.seat
+    return {
+        "seat": {
+            "id": own.id,
+            "name": own.name,
+            "approved": own.state == "seated",
+            "team": own.team,
+            "league": own.league,
+            "walkthrough": own.walkthrough,
+            "show_name": own.show_name,
+        },
+        "contest": told,
+        "run": shown_run,
+        "score": score,
+        "server_ms": now,
+    }
+
+
+async def _told(host: Host, joined: Joined) -> dict[str, Any]:
+    place = await host.store.asked(lambda c: place_of(c, joined.token))
+    return {"token": joined.token, "words": joined.words, **standing(host, place)}
+
+
+def _note_seen(c: Connection, seat_id: str, now: int) -> None:
+    c.execute(update(t.seats).where(t.seats.c.id == seat_id).values(seen=now))

@@ -1,0 +1,126 @@
+"""The host as a web application: its routes, what holds for every request, and the clock that moves contests on."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from game import __version__
+from game.server import rounds
+from game.server.api import runs, seats
+from game.server.api.asking import refused
+from game.server.host import Host
+from game.server.limits import Limits
+from game.server.refusals import Refused, Unknown, Wrong
+from game.server.store import Busy, Unsettled
+from game.server.web import failure, pages
+from game.words import _
+
+_LARGEST: Final = 64 * 1024
+"""Bytes of a body; what a teacher brings may be larger, and says so itself."""
+_LARGEST_UPLOAD: Final = 4 * 1024 * 1024
+_UPLOADS: Final = ("/desk/cases",)
+_TICK: Final = 0.5
+_PURGE_EVERY: Final = 3_600
+_log: Final = logging.getLogger(__name__)
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
+    """Return the application of a host; `ticking` moves contests on by their clocks."""
+
+    @contextlib.asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(_tick(host)) if ticking else None
+        try:
+            yield
+        finally:
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+
+    app = FastAPI(
+        title="Sixteen Weeks: classroom", version=__version__, lifespan=running, docs_url=None, redoc_url=None
+    )
+    app.state.host = host
+    app.state.limits = Limits.usual(host.clock)
+    app.middleware("http")(_guarded)
+    for kind in (Refused, Busy, Unsettled):
+        app.add_exception_handler(kind, _said)
+    app.add_exception_handler(RequestValidationError, _said)
+    app.add_exception_handler(HTTPException, _said)
+    app.add_exception_handler(Exception, _said)
+    app.include_router(seats.router)
+    app.include_router(runs.router)
+    pages(app)
+    return app
+
+
+async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuse bodies nobody needs, and put the headers on every answer."""
+    largest = _LARGEST_UPLOAD if request.url.path.startswith(_UPLOADS) else _LARGEST
+    length = request.headers.get("content-length", "0")
+    chunked = "transfer-encoding" in request.headers
+    if chunked or not length.isdecimal() or int(length) > largest:
+        answer = _answer(request, Wrong(_("This is larger than anything that belongs here.")), 413)
+    else:
+        answer = await call_next(request)
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Content-Security-Policy", _POLICY)
+    return answer
+
+
+async def _said(request: Request, error: Exception) -> Response:
+    """Say in a sentence why a request was not answered; what went wrong inside is for the log alone."""
+    match error:
+        case Refused() | Busy() | Unsettled():
+            return _answer(request, error)
+        case RequestValidationError():
+            return _answer(request, Wrong(_("This address cannot be read.")))
+        case HTTPException():
+            return _answer(request, Unknown(), error.status_code)
+    _log.error("A request failed.", exc_info=error)
+    return _answer(request, Refused(_("Something went wrong on the host. Nothing you did is lost.")), 500)
+
+
+def _answer(request: Request, error: Exception, status: int | None = None) -> Response:
+    answer = refused(error) if request.url.path.startswith("/api") else failure(request, error)
+    if status is not None:
+        answer.status_code = status
+    return answer
+
+
+async def _tick(host: Host) -> None:
+    """Freeze, close and settle contests when their clocks say so; forget them when their time of keeping is over."""
+    passed = 0.0
+    while True:
+        try:
+            now = host.clock()
+            for contest in await host.store.asked(lambda c, now=now: rounds.due(c, now)):  # type: ignore[misc]
+                while await host.store.written(lambda c, contest=contest: rounds.pass_time(host, c, contest)):  # type: ignore[misc]
+                    host.changed(contest)
+                host.changed(contest)
+            if passed <= 0:
+                await host.store.written(lambda c: rounds.purge(host, c))
+                passed = _PURGE_EVERY
+        except Exception:
+            # A host that cannot reach its database for a moment must go on when it is back.
+            _log.exception("The clock could not move a contest on.")
+        await asyncio.sleep(_TICK)
+        passed -= _TICK
