@@ -18,7 +18,7 @@ _SQLITE_WAIT: Final = 5
 """Seconds SQLite waits for a lock: only tools from outside can hold one."""
 _POSTGRESQL_WAIT: Final = 5
 """Seconds to wait for a connection."""
-_WRITERS: Final = 4
+_WRITERS: Final = 2
 _READERS: Final = 8
 _MORE_READERS: Final = 32
 _QUIET: Final[dict[str, Any]] = {"hide_parameters": True}
@@ -42,6 +42,10 @@ class Engines:
     read: Engine
     """Its transactions see one moment of the database, and cannot write."""
     let_go: Callable[[], None]
+    writers: int
+    """How many threads write."""
+    group: int
+    """How many jobs share a commit at most."""
 
     def close(self) -> None:
         """Close every connection and let other hosts in."""
@@ -94,7 +98,7 @@ def _sqlite(path: Path) -> Engines:
     event.listen(write, "begin", _begin_to_write)
     event.listen(read, "connect", _set_up_sqlite_reader)
     event.listen(read, "begin", _begin_to_read)
-    return Engines("sqlite", write, read, lock.release)
+    return Engines("sqlite", write, read, lock.release, writers=1, group=64)
 
 
 def _set_up_sqlite_writer(driver: Any, _record: Any) -> None:
@@ -117,13 +121,15 @@ def _begin_to_read(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engines:
     soon: dict[str, Any] = {"connect_timeout": _POSTGRESQL_WAIT}
-    write = create_engine(url, connect_args=soon, pool_size=_WRITERS, max_overflow=0, **_QUIET)
+    write = create_engine(url, connect_args=soon, pool_size=_WRITERS + 1, max_overflow=0, **_QUIET)
     read = create_engine(
         url, connect_args=soon, isolation_level="REPEATABLE READ", pool_size=_READERS, max_overflow=_READERS, **_QUIET
     )
     event.listen(write, "connect", _set_up_postgresql_writer)
     event.listen(read, "connect", _set_up_postgresql_reader)
-    return Engines("postgresql", write, read, lambda: None)
+    # While one group waits for the network the other is thought about; small groups share the work and hold locks
+    # for a short time.
+    return Engines("postgresql", write, read, lambda: None, writers=_WRITERS, group=16)
 
 
 def _set_up_postgresql_writer(driver: Any, _record: Any) -> None:

@@ -37,7 +37,7 @@ class Store:
 
     def __init__(self, base: Engines) -> None:
         self._base = base
-        self._writer = Writer(base.write)
+        self._writer = Writer(base.write, threads=base.writers, group=base.group)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
 
     @property

@@ -23,8 +23,6 @@ from game.words import _
 Job = Callable[[Connection], Any]
 """Does one thing with a connection that is in a transaction, and returns what its caller is told."""
 
-_GROUP: Final = 64
-"""Jobs in a commit at most: more would save little and let the first of them wait."""
 _ROOM: Final = 2_048
 """Jobs that may wait: at the rates of one small machine one to two seconds, longer than anybody should be kept."""
 _PAUSES: Final = (0.01, 0.04, 0.16, 0.64)
@@ -51,10 +49,14 @@ class _Task:
 
 
 class Writer:
-    """Threads that carry out jobs in groups. `engine` begins its transactions so that they may write."""
+    """Threads that carry out jobs in groups of at most `group`, in the order in which they came.
 
-    def __init__(self, engine: Engine, threads: int = 1) -> None:
+    With one of the `threads` the order holds to the end; several overlap, and meet at the locks of the database.
+    """
+
+    def __init__(self, engine: Engine, *, threads: int, group: int) -> None:
         self._engine = engine
+        self._group = group
         self._tasks: deque[_Task] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -98,7 +100,7 @@ class Writer:
         with self._changed:
             while not self._tasks and not self._closed:
                 self._changed.wait()
-            return [self._tasks.popleft() for _number in range(min(_GROUP, len(self._tasks)))]
+            return [self._tasks.popleft() for _number in range(min(self._group, len(self._tasks)))]
 
     def _carried_out(self, group: Sequence[_Task]) -> list[_Outcome]:
         try:
