@@ -21,8 +21,9 @@ from game.manual import Book, adapted, load_manual
 from game.play import Playthrough
 from game.reading import Diagnostic, Tree
 from game.record import branch
+from game.sitting import OwnSitting
 from game.text import Console
-from game.text.commands import BETWEEN, IN_SESSION, doors, run_command, show_commands
+from game.text.commands import between, doors, in_session, run_command, show_commands
 from game.text.console import Leave
 from game.text.desk import Desk
 from game.text.saying import say_something
@@ -107,7 +108,7 @@ class Preview:
         """Open the case for play, at the start of `session`."""
         self._console = console
         console.help = self._help
-        self.desk = Desk(console, self._started())
+        self.desk = Desk(console, OwnSitting(self._started()))
         self._tell_faults(self._read()[2])
         if session > 1:
             self._jump(session)
@@ -116,16 +117,16 @@ class Preview:
     def talk(self) -> None:
         """Take what is typed until the treatment is over or the player leaves."""
         waiting: str | None = None
-        while not self.desk.play.treatment.over:
+        while not self._played.treatment.over:
             room = self.desk.room
             where = (
                 f"Session {room.session}, {room.minutes_left} minutes left" if room.in_session else "Between sessions"
             )
             typed, waiting = (waiting if waiting is not None else self._console.ask(f"\n{where}")), None
-            turns = len(self.desk.play.turns)
+            turns = len(self._played.turns)
             if not self._own(typed):
                 waiting = self._play(typed)
-            if len(self.desk.play.turns) != turns:
+            if len(self._played.turns) != turns:
                 self._show_inside()
         self._console.say("The treatment is over. “sixteen-weeks play” keeps a log and shows the report.")
 
@@ -139,8 +140,8 @@ class Preview:
             self._tell_faults(faults)
             return
         self._case, self._tree = case, tree
-        again = reloaded(self._book, case, self.desk.play)
-        self.desk.play = again.play
+        again = reloaded(self._book, case, self._played)
+        self.desk.sitting = OwnSitting(again.play)
         say(f"Read again. {'; '.join(again.changes) or 'Nothing in it is different'}.")
         if again.stopped:
             say(f"Stopped before the end: {again.stopped}")
@@ -152,10 +153,10 @@ class Preview:
     # ---- what is typed
 
     def _play(self, typed: str) -> str | None:
-        in_session = self.desk.room.in_session
-        if run_command(self.desk, IN_SESSION if in_session else BETWEEN, typed):
+        is_open = self.desk.room.in_session
+        if run_command(self.desk, (in_session if is_open else between)(self.desk), typed):
             return None
-        if not in_session:
+        if not is_open:
             self.desk.act(OpenSession())
             return None
         return say_something(self.desk, typed.removeprefix("say "), doors(self.desk)) if typed else None
@@ -172,7 +173,7 @@ class Preview:
             case "jump" if rest.strip().isdigit():
                 self._jump(int(rest))
             case "again":
-                self.desk.play = self._started()
+                self.desk.sitting = OwnSitting(self._started())
             case _:
                 return False
         return True
@@ -181,12 +182,12 @@ class Preview:
         names = [name] if name else list(self._sound.facts)
         for each in names:
             known = each in self._sound.facts
-            now = self.desk.play.treatment
+            now = self._played.treatment
             words = why_not(self._book, self._sound, now, each) if known else f"no fact is called {each}"
             self._console.say(f"- {words}")
 
     def _show_inside(self) -> None:
-        play = self.desk.play
+        play = self._played
         for line in inside(self._book, self._sound, play.treatment, play.events_of_last_turn):
             self._console.say(f"| {line}", "note")
         made = branch(play.log)[-1:]
@@ -199,7 +200,8 @@ class Preview:
         from game.author.policies import POLICIES
         from game.author.sight import Sight
 
-        self.desk.play = play = self._started()
+        play = self._started()
+        self.desk.sitting = OwnSitting(play)
         if not 1 <= session <= play.treatment.sessions:
             self._console.say(f"There are {play.treatment.sessions} sessions.")
             return
@@ -212,7 +214,7 @@ class Preview:
         self._console.say(f"The expert has played {session - 1} session{'s' * (session != 2)}.")
 
     def _open(self, name: str) -> None:
-        events = [event for _, turn in self.desk.play.turns for event in turn]
+        events = [event for _, turn in self._played.turns for event in turn]
         cue = name or next((event.cue for event in reversed(events) if isinstance(event, Replied)), "")
         assert self._tree is not None
         line = place_of(self._sound, self._tree, cue)
@@ -226,9 +228,14 @@ class Preview:
         self._console.heading("Preview")
         for words in _OWN.values():
             self._console.say(words, indent=2)
-        show_commands(self.desk, IN_SESSION if self.desk.room.in_session else BETWEEN)
+        show_commands(self.desk, (in_session if self.desk.room.in_session else between)(self.desk))
 
     # ---- the case
+
+    @property
+    def _played(self) -> Playthrough:
+        assert isinstance(self.desk.sitting, OwnSitting)
+        return self.desk.sitting.play
 
     @property
     def _sound(self) -> CaseFile:

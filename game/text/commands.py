@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
 
 from game.text.comparing import compare
 from game.text.desk import Desk
@@ -106,7 +104,7 @@ def _look(desk: Desk, _rest: str) -> None:
         )
     show_focus(desk)
     if room.running and room.running != LADDER:
-        procedure = desk.play.book.procedures[room.running].name
+        procedure = desk.look.book.procedures[room.running].name
         console.say(_("Open: {procedure}, {about}.", procedure=procedure, about=desk.name_of(room.running_subject)))
 
 
@@ -163,7 +161,7 @@ def _supervisor(desk: Desk, _rest: str) -> None:
 
 
 def _undo(desk: Desk, _rest: str) -> None:
-    spoken = [line.words for line in desk.transcript if line.turn == len(desk.play.turns)]
+    spoken = [line.words for line in desk.transcript if line.turn == desk.look.turn]
     if desk.take_back():
         what = f"“{spoken[0]}”" if spoken else _("what you wrote in the workbook")
         desk.console.say(_("Taken back: {what} What was said last before it:", what=what), "note")
@@ -223,11 +221,20 @@ _TALKING = (
 )
 
 
+def in_session(desk: Desk) -> Mapping[str, Command]:
+    """Return what can be typed while the patient is in the room, by the word."""
+    return _by_word(_TALKING, *_always(desk))
+
+
+def between(desk: Desk) -> Mapping[str, Command]:
+    """Return what can be typed between sessions, by the word."""
+    return _by_word(*_always(desk))
+
+
+def _always(desk: Desk) -> tuple[tuple[Command, ...], ...]:
+    look = desk.look
+    return _LOOKING, _SUPERVISED if look.supervised else (), _BACK if look.can_go_back else ()
+
+
 def _by_word(*groups: tuple[Command, ...]) -> Mapping[str, Command]:
-    return MappingProxyType({command.word: command for group in groups for command in group})
-
-
-IN_SESSION: Final = _by_word(_TALKING, _LOOKING, _SUPERVISED, _BACK)
-BETWEEN: Final = _by_word(_LOOKING, _SUPERVISED, _BACK)
-IN_SESSION_OF_EXAM: Final = _by_word(_TALKING, _LOOKING)
-BETWEEN_OF_EXAM: Final = _by_word(_LOOKING)
+    return {command.word: command for group in groups for command in group}

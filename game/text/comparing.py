@@ -1,14 +1,13 @@
 """Two ways, one after the other: how it went before somebody went back, and how it goes now."""
 
 from game.text.desk import Desk
-from game.view.branches import Fork, Way, forks
+from game.view.branches import Fork, Way
 from game.words import _, decimal
 
 
 def compare(desk: Desk) -> None:
     """Show the ways that were gone back on, each with the one that counts; the player chooses which."""
-    play, console = desk.play, desk.console
-    found = forks(play.book, play.case, play.treatment, play.log)
+    console, found = desk.console, desk.look.forks
     if not found:
         console.say(_("There is no other way to compare with: nothing was gone back on and done otherwise."))
         return

@@ -13,7 +13,7 @@ def debrief(desk: Desk) -> None:
     """Show the report in short, then whatever part of it is asked for."""
     console = desk.console
     console.help = lambda: _help(console)
-    report = desk.report
+    report = desk.look.report
     parts = sections(report)
     show_section(console, parts[0])
     console.say()
@@ -44,7 +44,7 @@ def _command(desk: Desk, typed: str) -> None:
             _go(desk, int(rest))
         case "save" if rest.strip():
             _save(desk, Path(rest.strip()))
-        case "compare" if desk.play.mode != "exam":
+        case "compare" if desk.look.can_go_back:
             compare(desk)
         case _:
             desk.console.say(_("Type a number from the list, “go” and a turn, or “save” and a file name."))
@@ -65,7 +65,7 @@ def _save(desk: Desk, path: Path) -> None:
     """Keep the report: as a table where the name ends in .csv, else as a page."""
     as_table = path.suffix.casefold() == ".csv"
     try:
-        written = save(path, table(desk.report) if as_table else page(desk.report, desk.transcript))
+        written = save(path, table(desk.look.report) if as_table else page(desk.look.report, desk.transcript))
     except CannotExport as error:
         desk.console.say(str(error))
         return

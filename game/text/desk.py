@@ -3,148 +3,126 @@
 from collections.abc import Callable
 
 from game.manual import Affect
-from game.play import CannotSave, Playthrough
+from game.play import CannotSave
+from game.sitting import Outlook, Sitting
 from game.text.console import Console
-from game.text.remarks import Remarked, praised, remarked_turns, show_remarks
-from game.treatment import Action, IllegalAction, step
-from game.treatment.events import Said, StepTaken
-from game.view import (
-    FormulationView,
-    Move,
-    ProcedureView,
-    Report,
-    Room,
-    Utterance,
-    Workbook,
-    comments,
-    formulation_view,
-    moves,
-    procedure_views,
-    report_view,
-    room,
-    said_before,
-    spoken_ways,
-    transcript,
-    workbook_view,
-)
-from game.view.counts import Count, counts
+from game.text.remarks import show_remarks
+from game.treatment import Action, IllegalAction
+from game.view import FormulationView, Move, ProcedureView, Room, Utterance, Workbook
 from game.words import _
 
 _STRONG, _CLEAR = 6_500, 4_000
+_PATIENCE_S = 1.0
 _GONE_THROUGH = frozenset({"incident", "decision", "rehearsal"})
 
 
 class Desk:
     """Shows a treatment through the views and nothing else, and acts on it."""
 
-    def __init__(self, console: Console, play: Playthrough) -> None:
+    def __init__(self, console: Console, sitting: Sitting) -> None:
         self.console = console
-        self.play = play
+        self.sitting = sitting
 
     # ---- looking
 
     @property
+    def look(self) -> Outlook:
+        """What can be seen of the treatment now."""
+        return self.sitting.look
+
+    @property
     def room(self) -> Room:
         """Where the treatment stands."""
-        return room(self.play.book, self.play.case, self.play.treatment)
+        return self.look.room
 
     @property
     def moves(self) -> tuple[Move, ...]:
         """What can be said now."""
-        return moves(self.play.book, self.play.case, self.play.treatment)
-
-    @property
-    def counts(self) -> tuple[Count, ...]:
-        """What is counted beside the scale."""
-        return counts(self.play.book, self.play.case, self.play.treatment)
+        return self.look.moves
 
     @property
     def workbook(self) -> Workbook:
         """The notebook as it stands."""
-        return workbook_view(self.play.book, self.play.case, self.play.treatment, self.play.turns)
+        return self.look.workbook
 
     @property
     def formulation(self) -> FormulationView:
         """The parts of a formulation and a contract."""
-        return formulation_view(self.play.book, self.play.case, self.play.treatment)
+        return self.look.formulation
 
     @property
     def procedures(self) -> tuple[ProcedureView, ...]:
         """What can be worked through step by step."""
-        play = self.play
-        return procedure_views(play.book, play.case, play.treatment, play.turns, guided=play.mode == "guided")
+        return self.look.procedures
 
     @property
     def transcript(self) -> tuple[Utterance, ...]:
         """All that was said so far."""
-        return transcript(self.play.book, self.play.turns)
-
-    @property
-    def report(self) -> Report:
-        """The debrief. Raises NotOver before the end."""
-        play = self.play
-        return report_view(play.book, play.case, play.treatment, play.turns, play.mode)
+        return self.look.transcript
 
     @property
     def first_name(self) -> str:
         """What the patient is called in the transcript."""
         return self.room.patient.split()[0]
 
-    def ways(self, intent: str, target: str | None) -> tuple[str, ...]:
-        """The ways in which a move can be put."""
-        return spoken_ways(self.play.book, self.play.case, self.play.treatment, intent, target)
-
     def name_of(self, ref: str | None) -> str:
         """What a concern that has come up is called."""
         return next((concern.name for concern in self.room.concerns if concern.ref == ref), "")
 
-    def words_of(self, action: Action) -> str:
-        """What the therapist would say, word for word, if this were done; else why it cannot be done."""
-        try:
-            _after, events = step(self.play.book, self.play.case, self.play.treatment, action)
-        except IllegalAction as refused:
-            return str(refused)
-        return next((event.words for event in events if isinstance(event, Said | StepTaken)), "")
+    # ---- listening
 
-    def session_remarks(self) -> tuple[Remarked, ...]:
-        """What a supervisor would say about the session that was last, turn by turn."""
-        return remarked_turns(self.play.book, self.play.turns)
+    def ask(self, prompt: str) -> str:
+        """Say what has come up by itself, and return the line that is typed. Raises Leave."""
+        self.tell_news()
+        return self.console.ask(prompt)
+
+    def tell_news(self) -> None:
+        """Say what has come up by itself since the last time."""
+        for words in self.sitting.news():
+            self._announce(words)
 
     # ---- acting
 
     def act(self, action: Action) -> bool:
         """Do something and show what came of it; tell whether it could be done."""
-        before = self.room, self.workbook
-        if not self._try(lambda: self.play.act(action)):
+        before = self.look
+        if not self._do(action):
             return False
-        self.show(transcript(self.play.book, self.play.turns[-1:]))
-        self._show_what_is_new(*before)
-        if self.play.mode == "guided":
-            show_remarks(
-                self.console,
-                comments(
-                    self.play.book,
-                    self.play.events_of_last_turn,
-                    said_before(self.play.turns, self.play.turns[-1][0]),
-                ),
-                praised(self.play.book, self.play.turns[:-1]),
-            )
+        now = self.look
+        self.show(tuple(line for line in now.transcript if line.turn > before.turn))
+        self._show_what_is_new(before.room, before.workbook)
+        if now.guided:
+            made = [comment for remark in now.remarks if remark.turn == now.turn for comment in remark.comments]
+            show_remarks(self.console, made, now.praised)
         return True
 
     def note(self, action: Action) -> bool:
         """Write in the workbook; tell whether it could be done."""
-        if not self._try(lambda: self.play.act(action)):
+        if not self._do(action):
             return False
         self.console.say(_("Noted."), "note")
         return True
 
     def rewind(self, to: int) -> bool:
         """Go back to before turn `to`; tell whether that could be done."""
-        return self._try(lambda: self.play.rewind(to))
+        return self._try(lambda: self.sitting.rewind(to))
 
     def take_back(self) -> bool:
         """Take the last turn back; tell whether that could be done."""
-        return self._try(self.play.take_back)
+        return self._try(self.sitting.take_back)
+
+    def _do(self, action: Action) -> bool:
+        """Do something and wait until it is safe, saying so where that takes long; tell whether it was done."""
+        return self._try(lambda: self.sitting.act(action)) and self._try(self._wait_until_it_is_safe)
+
+    def _wait_until_it_is_safe(self) -> None:
+        told = ""
+        while not self.sitting.settle(_PATIENCE_S):
+            if self.sitting.saving not in (told, "saved"):
+                told = self.sitting.saving
+                self._announce(_not_yet(offline=told == "offline"))
+        if told:
+            self._announce(_("It is saved."))
 
     def _try(self, deed: Callable[[], object]) -> bool:
         try:
@@ -203,6 +181,12 @@ class Desk:
 
     def _announce(self, words: str) -> None:
         self.console.say(f"-- {words}", "note")
+
+
+def _not_yet(*, offline: bool) -> str:
+    if offline:
+        return _("No connection. What you did is kept here and is sent as soon as there is one. Ctrl-C stops.")
+    return _("Sending …")
 
 
 def _face(line: Utterance) -> str:

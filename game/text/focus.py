@@ -138,7 +138,7 @@ def _ask_second(desk: Desk, view: FormulationView, draft: _Draft) -> _Draft | No
 
 def _ask_whether(desk: Desk, _view: FormulationView, draft: _Draft) -> _Draft | None:
     desk.console.say(_("What you would say:"), "note")
-    desk.console.say(f"“{desk.words_of(draft.action)}”", "you", indent=2)
+    desk.console.say(f"“{desk.look.words_of(draft.action)}”", "you", indent=2)
     return draft if desk.console.agrees(_("Say it? It takes six minutes; “no” goes back")) else None
 
 

@@ -9,6 +9,7 @@ from game.case import CaseFile
 from game.manual import Book
 from game.play import Playthrough
 from game.record import Mode, Sessions
+from game.sitting import OwnSitting
 from game.text.console import Console, Leave
 from game.text.debrief import debrief
 from game.text.desk import Desk
@@ -51,13 +52,14 @@ def play(
         sessions=launch.sessions,
         path=log_for(case.rows.id),
     ) as begun:
-        show_letter(console, book, case, begun.treatment.sessions)
-        _go_through(Desk(console, begun))
+        desk = Desk(console, OwnSitting(begun))
+        show_letter(console, desk.look.referral)
+        _go_through(desk)
 
 
 def go_on(console: Console, begun: Playthrough) -> None:
     """Go on with a treatment from its log."""
-    desk = Desk(console, begun)
+    desk = Desk(console, OwnSitting(begun))
     room = desk.room
     where = _(
         "{patient}, session {number} of {sessions}", patient=room.patient, number=room.session, sessions=room.sessions
@@ -69,7 +71,7 @@ def go_on(console: Console, begun: Playthrough) -> None:
         console.say(_("What was said last:"), "note")
         desk.show(desk.transcript[-_LAST_LINES:])
     else:
-        show_letter(console, begun.book, begun.case, room.sessions)
+        show_letter(console, desk.look.referral)
     _go_through(desk)
 
 
@@ -85,7 +87,7 @@ def _go_through(desk: Desk) -> None:
 
 
 def _say_where_it_is(desk: Desk) -> None:
-    path = desk.play.path
+    path = desk.sitting.path
     if path is None:
         return
     console, name = desk.console, shlex.quote(str(path))

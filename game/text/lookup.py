@@ -27,7 +27,7 @@ class Page:
 def look_up(desk: Desk, typed: str) -> None:
     """Find pages of the manual by `typed` words and show the one chosen; costs nothing and is not recorded."""
     console = desk.console
-    every = tuple(pages(desk.play.book))
+    every = tuple(pages(desk.look.book))
     with console.helping(
         _("Type words to look for, such as “sick role” or “silence”, or the number of a section to leaf through it."),
         _("Each page ends with where it comes from, and how far that has been checked."),

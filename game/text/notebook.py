@@ -210,7 +210,7 @@ def scores(desk: Desk) -> None:
         items = zip(book.item_names, book.scales[-1].items, strict=True)
         last = ", ".join(f"{name.lower()} {score}" for name, score in items)
         console.say(_("Last time: {items}.", items=last))
-    for count in desk.counts:
+    for count in desk.look.week.counts:
         words = ", ".join(
             _("session {session}: {number}", session=session, number=number) for session, number in count.shared
         )

@@ -6,7 +6,7 @@ from game.case import CaseFile
 from game.manual import Book
 from game.record import Mode
 from game.text.console import Console
-from game.view import referral_view, shelf_row
+from game.view import ReferralView, shelf_row
 from game.words import _
 
 
@@ -63,9 +63,8 @@ def choose_mode(console: Console) -> Mode:
     return "guided" if chosen is None else list(modes)[chosen]
 
 
-def show_letter(console: Console, book: Book, case: CaseFile, sessions: int) -> None:
+def show_letter(console: Console, letter: ReferralView) -> None:
     """Show the referral letter."""
-    letter = referral_view(book, case, sessions)
     console.heading(_("Referral: {patient}", patient=letter.patient))
     console.say(
         _(

@@ -67,7 +67,7 @@ def browse(desk: Desk) -> str | None:
 
 def grouped(desk: Desk) -> Mapping[str, Sequence[Match]]:
     """Return every move by its technique in the manual's order, and last those that belong to none."""
-    book = desk.play.book
+    book = desk.look.book
     other = _("Other things one could say")
     found: dict[str, list[Match]] = {name: [] for name in (*(row.name for row in book.rows.techniques), other)}
     for move in desk.moves:
@@ -107,7 +107,7 @@ def _put(desk: Desk, match: Match) -> str | None:
 
 def _worded(desk: Desk, move: Move, target: str | None, *, can_name: bool) -> int | str:
     """Return which of the wordings is wanted, or what else was typed."""
-    ways = desk.ways(move.intent, target)
+    ways = desk.look.ways(move.intent, target)
     if len(ways) == 1 and not can_name:
         return 0
     desk.console.say(_("How do you put it?"))

@@ -1,11 +1,9 @@
 """A session and the week after it: typed lines become moves and commands until the hour is over."""
 
 from game.text.commands import (
-    BETWEEN,
-    BETWEEN_OF_EXAM,
-    IN_SESSION,
-    IN_SESSION_OF_EXAM,
+    between,
     doors,
+    in_session,
     run_command,
     show_commands,
 )
@@ -19,30 +17,30 @@ from game.words import _
 
 def talk(desk: Desk) -> None:
     """Go through one session, or what is left of it, until it is closed."""
-    commands = IN_SESSION_OF_EXAM if desk.play.mode == "exam" else IN_SESSION
+    commands = in_session(desk)
     desk.console.help = lambda: _help_in_session(desk)
     number = desk.room.session
     waiting: str | None = None
     while (room := desk.room).in_session and room.session == number:
         if waiting is None:
-            waiting = desk.console.ask(f"\n{_now(room)}")
+            waiting = desk.ask(f"\n{_now(room)}")
         typed, waiting = waiting, None
         if run_command(desk, commands, typed):
             continue
         if not typed:
-            if desk.play.mode == "guided":
+            if desk.look.guided:
                 waiting = browse(desk)
             else:
                 desk.console.say(_hint())
             continue
         waiting = say_something(desk, typed.removeprefix("say "), doors(desk))
-    if desk.play.mode == "practice" and not desk.room.in_session:
+    if desk.look.mode == "practice" and not desk.room.in_session:
         _look_back(desk, number)
 
 
 def wait(desk: Desk) -> None:
     """Let the player look at notes between sessions, and open the next one."""
-    commands = BETWEEN_OF_EXAM if desk.play.mode == "exam" else BETWEEN
+    commands = between(desk)
     desk.console.help = lambda: _help_between(desk)
     console = desk.console
     room = desk.room
@@ -52,7 +50,7 @@ def wait(desk: Desk) -> None:
         console.say(_("{left}. Look at your notes if you like, then ask {name} in.", left=left, name=desk.first_name))
     while not desk.room.in_session and not desk.room.over:
         number = desk.room.session
-        typed = console.ask("\n" + _("Enter to open session {number}, or a command", number=number + 1))
+        typed = desk.ask("\n" + _("Enter to open session {number}, or a command", number=number + 1))
         if typed.casefold() in ("", "next", "open"):
             console.heading(_("Session {number} of {sessions}", number=number + 1, sessions=desk.room.sessions))
             if desk.act(OpenSession()):
@@ -85,7 +83,7 @@ def _hint() -> str:
 
 def _look_back(desk: Desk, number: int) -> None:
     """In practice the supervisor speaks at the end of each session: every gap at your words, and what was done."""
-    console, remarked = desk.console, desk.session_remarks()
+    console, remarked = desk.console, desk.look.remarks
     console.heading(_("Supervisor, on session {number}", number=number))
     seen: set[tuple[str, str]] = set()
     for row in remarked:
@@ -111,10 +109,10 @@ def _help_in_session(desk: Desk) -> None:
             "a numbered list; type a number, and the words are said. The list knows nothing of right and wrong."
         )
     )
-    if desk.play.mode == "guided":
+    if desk.look.guided:
         console.say(_("Enter alone lists everything one can say, by what the manual calls it."))
     console.say(_("At any question, Enter or “back” goes back. These words do something else:"))
-    show_commands(desk, IN_SESSION_OF_EXAM if desk.play.mode == "exam" else IN_SESSION)
+    show_commands(desk, in_session(desk))
     console.say(_("To find a move by one of these words, put “say” before it: “say end”."))
 
 
@@ -122,4 +120,4 @@ def _help_between(desk: Desk) -> None:
     console = desk.console
     console.heading(_("Help"))
     console.say(_("Press Enter to ask {name} in. Until then you can type:", name=desk.first_name))
-    show_commands(desk, BETWEEN_OF_EXAM if desk.play.mode == "exam" else BETWEEN)
+    show_commands(desk, between(desk))

@@ -4,9 +4,10 @@ import io
 
 from game.manual import Book
 from game.text.console import Console
-from game.text.remarks import praised, remarked_turns, show_remarks
+from game.text.remarks import show_remarks
 from game.treatment.events import ErrorMade, ExpectationMissed, Said, SessionOpened, TaskDone
 from game.view import comments
+from game.view.supervisor import praised, remarks
 
 FIRST = (
     1,
@@ -21,8 +22,8 @@ SECOND = (2, (SessionOpened(2), Said("advise", None, "Just ring them.", 2, "dire
 
 def shown(book: Book, *events: TaskDone | ErrorMade | ExpectationMissed, known: bool = False) -> str:
     out = io.StringIO()
-    remarks = comments(book, events)
-    show_remarks(Console(io.StringIO(), out, 96), remarks, praised(book, [(1, events)]) if known else frozenset())
+    made = comments(book, events)
+    show_remarks(Console(io.StringIO(), out, 96), made, frozenset(praised(book, [(1, events)]) if known else ()))
     return " ".join(out.getvalue().split())
 
 
@@ -51,9 +52,9 @@ def test_gaps_from_one_source_name_it_once(book: Book) -> None:
 
 
 def test_only_the_session_that_was_last_is_looked_back_on(book: Book) -> None:
-    rows = remarked_turns(book, (FIRST, SECOND))
+    rows = remarks(book, (FIRST, SECOND))
     assert [(row.turn, row.words) for row in rows] == [(2, "Just ring them.")]
 
 
 def test_errors_are_nothing_to_praise(book: Book) -> None:
-    assert praised(book, (FIRST, SECOND)) == {("task", "I06")}
+    assert praised(book, (FIRST, SECOND)) == (("task", "I06"),)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from game.manual import AREAS
 from game.play import Playthrough
 from game.report.words import RINGS
+from game.sitting import OwnSitting
 from game.text.commands import doors
 from game.text.console import Console
 from game.text.desk import Desk
@@ -77,7 +78,7 @@ def _say(action: Say, desk: Desk) -> list[str]:
     optional = bool(move.targets) and not move.needs_target
     if action.target is not None:
         lines += [*(["about"] if optional else []), str(move.targets.index(action.target) + 1)]
-    ways = desk.ways(action.intent, action.target)
+    ways = desk.look.ways(action.intent, action.target)
     if len(ways) > 1 or optional:
         lines.append(str(action.variant % len(ways) + 1))
     return lines
@@ -129,7 +130,7 @@ class Typist(io.StringIO):
     ) -> None:
         super().__init__()
         self._actions = iter(actions)
-        self._desk = Desk(Console(self, screen), play)
+        self._desk = Desk(Console(self, screen), OwnSitting(play))
         self._screen = screen
         self._waiting: list[str] = []
         self._after = list(after)

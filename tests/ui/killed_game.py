@@ -58,7 +58,7 @@ def say(pipe: int, **words: object) -> None:
 
 def lines_of(desk: object) -> dict[str, object]:
     """What the treatment on the desk has come to, as the frame that was painted last shows it."""
-    play = desk._play
+    play = None if desk.sitting is None else desk.sitting.play
     return {} if play is None or play.path is None else {"log": play.path.name, "lines": len(play.log.lines)}
 
 

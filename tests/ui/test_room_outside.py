@@ -8,6 +8,7 @@ from game.case import load_case
 from game.manual import load_manual
 from game.ui.geometry import Rect
 from game.ui.paint import Painter
+from game.ui.screens.appearance import outside_of
 from game.ui.screens.figure import Figure
 from game.ui.screens.outside import Outside, outside
 from game.ui.state import UiState
@@ -49,7 +50,7 @@ def test_snow_falls_in_winter_only_and_afternoons_are_dark_around_the_turn_of_th
 @pytest.mark.parametrize(("case", "season"), [("ines", "spring"), ("mehdi", "autumn"), ("owen", "winter")])
 def test_the_window_agrees_with_the_seasons_a_patient_speaks_of(case: str, season: str) -> None:
     play = played_until(begun(BOOK, load_case(case, BOOK)), "expert", in_session(1))
-    assert desk_of(play).look.outside.season == season
+    assert outside_of(desk_of(play).look).season == season
 
 
 def test_every_minute_moves_the_clock() -> None:

@@ -11,6 +11,7 @@ from game.case import load_case
 from game.manual import load_manual
 from game.manual.model import Affect
 from game.resources import assets_folder
+from game.sitting import Outlook
 from game.ui.diagrams import Token
 from game.ui.geometry import Rect, Size
 from game.ui.layout import place
@@ -18,9 +19,9 @@ from game.ui.likeness import Likeness, Medallion
 from game.ui.paint import Painter
 from game.ui.portrait import CALM, FACE, HEAD, bust, drawn, features, rgb
 from game.ui.screens import circle
+from game.ui.screens.appearance import likeness, likenesses
 from game.ui.screens.expression import EXPRESSIONS, Posture, can_blink, expression_named, face
 from game.ui.screens.figure import Figure
-from game.ui.screens.outlook import Outlook
 from game.ui.state import UiState
 from game.ui.theme import THEMES, Appearance, load
 
@@ -50,7 +51,7 @@ def painted(widget: Figure | Medallion, theme: str = "light") -> bytes:
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_expression_of_a_patient_is_drawn_and_unlike_the_others(case: str) -> None:
-    person = outlook(case).likeness
+    person = likeness(outlook(case))
     pictures = {painted(Figure(name="x", person=person, expression=name, key="f", rect=ROOM)) for name in EXPRESSIONS}
     assert len(pictures) == len(EXPRESSIONS) > 12
 
@@ -69,7 +70,7 @@ def test_no_face_is_made_up_for_a_child_whom_nobody_has_seen() -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_all_people_of_a_case_have_a_portrait_of_their_own(case: str) -> None:
     look = outlook(case)
-    people = [look.likeness, *(look.likeness_of(person) for person in load_case(case, BOOK).people)]
+    people = [likeness(look), *(likenesses(look)(person) for person in load_case(case, BOOK).people)]
     pictures = {painted(Medallion(name="x", person=person, key="m", rect=Rect(0, 0, 48, 48))) for person in people}
     assert len(pictures) == len(people)
 
@@ -163,12 +164,12 @@ def test_a_portrait_fills_rooms_of_any_shape(size: tuple[int, int]) -> None:
 def test_people_on_the_circle_and_in_its_list_have_their_faces() -> None:
     look = desk_of(played_until(begun(BOOK, load_case("mehdi", BOOK)), "expert", in_session(3))).look
     ui, theme = UiState(), load()
-    scene = place(circle.page(look.workbook, "Mehdi", "now", "", look.likeness_of), Size(600, 1400), theme, ui)
+    scene = place(circle.page(look.workbook, "Mehdi", "now", "", likenesses(look)), Size(600, 1400), theme, ui)
     tokens = {each.person: each.portrait for each in scene if isinstance(each, Token)}
     listed = [each.person for each in scene if isinstance(each, Medallion)]
     assert tokens
-    assert tokens == {person: look.likeness_of(person) for person in tokens}
-    assert listed == [look.likeness_of(row.ref) for row in look.workbook.people]
+    assert tokens == {person: likenesses(look)(person) for person in tokens}
+    assert listed == [likenesses(look)(row.ref) for row in look.workbook.people]
     surface = pygame.Surface((600, 1400))
     Painter().paint(surface, scene, ui, theme)
     for token in (each for each in scene if isinstance(each, Token)):

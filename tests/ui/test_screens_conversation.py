@@ -174,7 +174,7 @@ def test_no_opened_line_changes_when_what_is_hidden_changes(book, cases, mode):
     for turn, _events in play.turns:
         shown = []
         for look in (seen, hollow):
-            desk._look = look
+            desk.sitting._look = look
             screen = replace(where(desk), reading=Reading(opened=turn))
             shown.append(screen.scene(Size(1280, 720), load(), UiState()))
         assert shown[0] == shown[1], turn

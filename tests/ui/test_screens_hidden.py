@@ -13,7 +13,7 @@ from game.ui.theme import load
 
 def scenes(desk, look):
     """Every scene of a moment, as it would be with `look` for the desk's own."""
-    desk._look = look
+    desk.sitting._look = look
     return {
         name: screen.scene(Size(1280, 720), load(), UiState(texts=texts)) for name, screen, texts in screens_of(desk)
     }

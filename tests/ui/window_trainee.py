@@ -85,7 +85,7 @@ class Trainee:
     @property
     def play(self) -> Playthrough:
         """The treatment of the twin."""
-        play = self.screen.desk._play  # type: ignore[attr-defined]
+        play = self.screen.desk.sitting.play  # type: ignore[attr-defined]
         assert isinstance(play, Playthrough)
         return play
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from game.sitting import Outlook
 from game.treatment import OpenSession
 from game.ui.elements import Box, Column, Element, Row, Scroll, Space
 from game.ui.geometry import Size
@@ -12,7 +13,6 @@ from game.ui.screens.compare import Compare
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, GoTo, Open, RewindTo, Show, Turned
 from game.ui.screens.message import Message, dialog
-from game.ui.screens.outlook import Outlook, Remark
 from game.ui.screens.parts import small
 from game.ui.screens.pausing import pause
 from game.ui.screens.report import Debrief
@@ -25,6 +25,7 @@ from game.ui.stack import Push, Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
 from game.ui.widgets import Button, Text, Widget
+from game.view.supervisor import Remark
 from game.words import _, n_
 
 _LAST_LINES = 2
@@ -132,7 +133,7 @@ class Between:
         over = here.over is not None
         rewind = (
             Button(_("Go back to…"), key="between.rewind", kind="quiet", intent=Open("rewind"))
-            if self.look.supervised and here.session and not over
+            if self.look.can_go_back and here.session and not over
             else None
         )
         onward = (
@@ -151,7 +152,7 @@ class Between:
         ways = [
             read if here.session else None,
             rewind,
-            compare if self.look.supervised and self.look.has_forks else None,
+            compare if self.look.can_go_back and self.look.has_forks else None,
         ]
         return Row([*ways, Space(grow=1), onward], align="centre", gap="small")
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from game.sitting import Outlook
 from game.ui.elements import Box, Column, Element, Row, Scroll, Tabs
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens.intents import Pick, Show
 from game.ui.screens.lines import line
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import heading, small
 from game.ui.stack import Pop, Result, Stay
 from game.ui.state import Back, UiState

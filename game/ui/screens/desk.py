@@ -12,12 +12,11 @@ from game.manual import Book
 from game.play import CannotResume, CannotSave, Playthrough
 from game.reading import Faults
 from game.record import LogDamaged, Mode
+from game.sitting import Outlook, OwnSitting, Sitting
 from game.treatment import Action, IllegalAction
-from game.treatment.events import Said
 from game.ui.screens.message import Message, not_saved, refusal
-from game.ui.screens.outlook import Outlook
 from game.view import ReferralView, ShelfRow, referral_view, shelf_row
-from game.words import _, language
+from game.words import _
 
 if TYPE_CHECKING:
     from game.history import Archive
@@ -113,7 +112,9 @@ class Desk:
         self.book = book
         self.mode = mode
         """The mode that is marked on the shelf."""
-        self.notice = notice or (play.notice if play is not None else None) or ""
+        self.sitting: Sitting | None = OwnSitting(play) if play is not None else None
+        """The treatment in play and how it is acted on; None when there is none."""
+        self.notice = notice or (self.sitting.notice if self.sitting is not None else "")
         self.is_new_here = is_new_here
         """Whether nothing has ever been played on this machine."""
         self.help_line: HelpLine = help_line or NoHelpLine()
@@ -126,10 +127,6 @@ class Desk:
         self._start = start
         self._first = first
         self._open_archive = open_archive
-        self._play = play
-        self._look = _outlook(play) if play is not None else None
-        self._spoken = language()
-        """The language in which what can be seen was put into words."""
 
     @cached_property
     def shelf(self) -> tuple[ShelfRow, ...]:
@@ -157,9 +154,7 @@ class Desk:
     @property
     def running(self) -> Outlook | None:
         """The treatment in play, over or not; None when there is none."""
-        if self._play is not None and self._spoken != language():
-            self._spoken, self._look = language(), _outlook(self._play)
-        return self._look
+        return None if self.sitting is None else self.sitting.look
 
     @property
     def look(self) -> Outlook:
@@ -172,7 +167,7 @@ class Desk:
     @property
     def log_name(self) -> str:
         """Name of the log that is being written; empty where none is."""
-        path = self._play.path if self._play is not None else None
+        path = self.sitting.path if self.sitting is not None else None
         return "" if path is None else path.name
 
     def begin(self, case: str, mode: Mode) -> Message | None:
@@ -192,9 +187,7 @@ class Desk:
     @property
     def happened(self) -> frozenset[str]:
         """What has happened in the treatment in play: kinds of events, and of what was said `said:` and the intent."""
-        events = [event for _turn, events in self._play.turns for event in events] if self._play is not None else []
-        said = (f"said:{event.intent}" for event in events if isinstance(event, Said))
-        return frozenset((*(event.kind for event in events), *said))
+        return frozenset() if self.sitting is None else self.sitting.happened
 
     def begin_first_session(self) -> Message | None:
         """Begin the guided first session with the first patient; return what stands in the way, if anything."""
@@ -206,15 +199,20 @@ class Desk:
 
     def act(self, *actions: Action) -> Message | None:
         """Do things one after another, each written to the log; return why not, if one cannot be done."""
-        return self._try(lambda play: [play.act(action) for action in actions])
+        return self._try(lambda sitting: sitting.act(*actions))
 
     def rewind(self, turn: int) -> Message | None:
         """Go back to before a turn; return why not, if that cannot be done."""
-        return self._try(lambda play: play.rewind(turn))
+        return self._try(lambda sitting: sitting.rewind(turn))
 
     def take_back(self) -> Message | None:
         """Take the last turn back; return why not, if that cannot be done."""
-        return self._try(lambda play: play.take_back())
+        return self._try(lambda sitting: sitting.take_back())
+
+    def sit_down(self, sitting: Sitting) -> None:
+        """Put a treatment on the desk that somebody else runs; the one before it is put away."""
+        self._put_away()
+        self.sitting = sitting
 
     # -- what was played before --------------------------------------------------------------------------
 
@@ -265,28 +263,21 @@ class Desk:
             return refusal(error)
         except (Faults, OSError) as error:
             return Message(_("This cannot be opened"), str(error))
-        self._put_away()
-        self._play, self._look = taken, _outlook(taken)
+        self.sit_down(OwnSitting(taken))
         return None
 
     def _put_away(self) -> None:
-        if self._play is not None:
+        if self.sitting is not None:
             with suppress(OSError):
-                self._play.close()
-        self._play = self._look = None
+                self.sitting.close()
+        self.sitting = None
 
-    def _try(self, deed: Callable[[Playthrough], object]) -> Message | None:
-        assert self._play is not None
+    def _try(self, deed: Callable[[Sitting], object]) -> Message | None:
+        assert self.sitting is not None
         try:
-            deed(self._play)
+            deed(self.sitting)
         except IllegalAction as error:
             return refusal(error)
         except CannotSave as error:
             return not_saved(error)
-        finally:
-            self._look = _outlook(self._play)
         return None
-
-
-def _outlook(play: Playthrough) -> Outlook:
-    return Outlook(play.book, play.mode, play.case, play.treatment, play.turns, play.log)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from game.manual import AREAS, Area
+from game.sitting import Outlook
 from game.treatment import Action, PinFact, WriteNote
 from game.ui.elements import Box, Column, Element, Grid, Row, Space
 from game.ui.screens.intents import Pick
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import small
 from game.ui.widgets import Button, Choice, Text
 from game.view import Utterance

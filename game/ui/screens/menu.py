@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from game.sitting import Outlook
 from game.ui.elements import Column, Element
 from game.ui.screens.intents import Pick, Reach
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import small
 from game.ui.widgets import Choice
 from game.view import Move

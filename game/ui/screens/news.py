@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.ui.screens.outlook import Outlook
+from game.sitting import Outlook
 from game.view import Workbook
 from game.words import _
 

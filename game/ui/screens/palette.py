@@ -6,10 +6,10 @@ list has one height from the first letter until something is said.
 
 from dataclasses import replace
 
+from game.sitting import Outlook
 from game.ui.appearance import Appearance
 from game.ui.elements import Column, Element, Row
 from game.ui.screens.intents import Aim, Open, Reach, Say, Wear
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette_foot import foot, letters
 from game.ui.screens.parts import small
 from game.ui.screens.reaching import (

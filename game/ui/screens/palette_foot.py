@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from string import ascii_lowercase
 
+from game.sitting import Outlook
 from game.ui.elements import Column, Element, Row, Scroll
 from game.ui.screens.intents import Spell
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import small
 from game.ui.screens.reaching import FIELD, Aiming, Browsing, Stage, Wording, found_doors, found_moves, way_like
 from game.ui.state import UiState

@@ -1,10 +1,11 @@
 """The consulting room: the patient's figure, and the same in words."""
 
+from game.sitting import Outlook
 from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.screens import figure_paint  # noqa: F401 (registers how a figure is drawn)
+from game.ui.screens.appearance import likeness, outside_of
 from game.ui.screens.expression import can_blink, expression_named
 from game.ui.screens.figure import Figure, feeling_words, posture_words, strength_of
-from game.ui.screens.outlook import Outlook
 from game.ui.widgets import Text
 from game.words import _
 
@@ -18,11 +19,11 @@ def figure(look: Outlook, height_em: int, *, grow: int = 0) -> Figure:
     expression = expression_named(room.affect, strength_of(room.intensity), room.guardedness)
     return Figure(
         name=words(look),
-        person=look.likeness,
+        person=likeness(look),
         expression=expression,
         blinks=can_blink(expression),
         posture=room.guardedness,
-        outside=look.outside,
+        outside=outside_of(look),
         week=max(1, room.session),
         weeks=room.sessions,
         minutes=min(HOUR, HOUR - room.minutes_left),

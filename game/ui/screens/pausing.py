@@ -1,8 +1,8 @@
 """The pause: what Escape opens where a treatment is going on, in a session and between two."""
 
+from game.sitting import Outlook
 from game.ui.screens.intents import Open
 from game.ui.screens.message import Message
-from game.ui.screens.outlook import Outlook
 from game.words import _, n_
 
 

@@ -1,9 +1,9 @@
 """The plan: what was agreed, what is left of the time, what this session is to cover, and the trainee's own notes."""
 
+from game.sitting import Outlook
 from game.treatment import Action, WriteNote
 from game.ui.elements import Box, Column, Element
 from game.ui.screens.intents import Pick
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import paragraphs, small
 from game.ui.widgets import Choice, Divider, Text, TextField
 from game.view.jotted import plan_note

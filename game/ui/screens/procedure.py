@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from game.sitting import Outlook
 from game.treatment import Action, LeaveProcedure, TakeStep
 from game.ui.elements import Box, Column, Element, Row, Scroll, Space, Tabs
 from game.ui.geometry import Size
@@ -10,7 +11,6 @@ from game.ui.screens import patient
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Act, Dismiss, Pick, Show, Turned, Work
 from game.ui.screens.message import Message, dialog
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import capital, heading, page, small
 from game.ui.screens.procedure_told import chairs, latest, worked_out
 from game.ui.screens.session_scene import HOUR

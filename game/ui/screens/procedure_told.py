@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from game.sitting import Outlook
 from game.ui.elements import Box, Column, Element, Grid, Row
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import small
 from game.ui.widgets import Badge, Divider, Text
 from game.view import ProcedureView

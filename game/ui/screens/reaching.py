@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from game.sitting import Outlook
 from game.treatment import AskSupervisor, LeaveProcedure
 from game.ui.screens.intents import Act, Open, Work
-from game.ui.screens.outlook import Outlook
 from game.view import Concern, Move
 from game.view.palette import Match, find, nearest_names, nearest_way
 from game.words import _, holds_words

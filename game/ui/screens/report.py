@@ -17,6 +17,7 @@ from game.ui.screens import (
     report_score,
     report_voice,
 )
+from game.ui.screens.appearance import likenesses
 from game.ui.screens.compare import Compare
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, GoTo, Open, Pick, Show
@@ -126,7 +127,7 @@ class Debrief:
         look = self.desk.running
         compare = (
             Button(_("Compare both ways"), key="report.compare", kind="quiet", intent=Open("compare"))
-            if look is not None and look.supervised and look.has_forks
+            if look is not None and look.can_go_back and look.has_forks
             else None
         )
         return Row(
@@ -168,7 +169,7 @@ class Debrief:
             case "ledger":
                 return report_ledger.page(report)
             case "people":
-                return report_people.page(report, self.patient, self.when, self.desk.look.likeness_of)
+                return report_people.page(report, self.patient, self.when, likenesses(self.desk.look))
             case "goal":
                 return report_voice.goal(report, names_of(self.spoken))
         return report_voice.reactions(report, self.patient)

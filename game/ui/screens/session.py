@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from game.sitting import Outlook
 from game.treatment import Action, EndSession
 from game.treatment import Say as SayAction
 from game.ui.geometry import Size
@@ -31,7 +32,6 @@ from game.ui.screens.intents import (
 from game.ui.screens.keys import Keys
 from game.ui.screens.lines import Typing
 from game.ui.screens.message import Message
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette import Aiming, Stage, Wording
 from game.ui.screens.pausing import pause
 from game.ui.screens.procedure import Working, offered

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from game.sitting import Outlook
 from game.treatment import AskSupervisor, LeaveProcedure
 from game.ui.appearance import Appearance
 from game.ui.elements import Box, Column, Element, Row, Scroll, Space
@@ -9,7 +10,6 @@ from game.ui.geometry import Size
 from game.ui.screens import menu, palette, patient, transcript, workbook
 from game.ui.screens.intents import Act, Open, TakeBack, Work
 from game.ui.screens.message import Message, dialog
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.palette import Stage
 from game.ui.screens.parts import keyed
 from game.ui.screens.transcript import Reading
@@ -126,7 +126,7 @@ def _middle(setting: Setting, ui: UiState, *, three: bool, speaking: bool) -> El
 def way_back(look: Outlook) -> Element:
     """Return the ways back: to read all that was said, and, where the mode has it, to one turn before or to any."""
     search = keyed(_("Search"), "talk.search", "ctrl+f", Open("transcript"), kind="quiet")
-    rewinds = look.supervised and look.turn > 1
+    rewinds = look.can_go_back and look.turn > 1
     return Row(
         [
             keyed(_("Take back"), "session.take_back", "ctrl+z", TakeBack(), kind="quiet") if rewinds else None,

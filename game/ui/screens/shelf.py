@@ -9,11 +9,11 @@ from game.ui.elements import Column, Element, Row, Scroll, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.likeness import Medallion
+from game.ui.screens.appearance import drawn_as
 from game.ui.screens.care import Care
 from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, Open, Pick
 from game.ui.screens.message import Message, dialog
-from game.ui.screens.outlook import drawn_as
 from game.ui.screens.parts import badges, block, heading, page, small
 from game.ui.screens.referral import Referral
 from game.ui.stack import Pop, Push, Result, Stay

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from game.sitting import Outlook
 from game.ui.elements import Box, Column, Element, Scroll
 from game.ui.screens import lines as said
 from game.ui.screens.intents import Earlier
 from game.ui.screens.lines import Typing, line
-from game.ui.screens.outlook import Outlook, Remark
 from game.ui.screens.parts import small
 from game.ui.widgets import Button, Text, Tone
 from game.view import Comment, Utterance
+from game.view.supervisor import Remark
 from game.words import _
 
 

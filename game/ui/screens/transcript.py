@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from game.sitting import Outlook
 from game.ui.elements import Column, Element, Row
 from game.ui.geometry import Size
 from game.ui.layout import place
@@ -10,7 +11,6 @@ from game.ui.screens.desk import Desk
 from game.ui.screens.intents import Dismiss, Open, Pick, RewindTo, Turned
 from game.ui.screens.lines import line
 from game.ui.screens.message import Message
-from game.ui.screens.outlook import Outlook
 from game.ui.screens.parts import page, small
 from game.ui.screens.talk import Reading, conversation, panel, remarked
 from game.ui.stack import Pop, Push, Result, Stay

@@ -5,12 +5,13 @@ Sliders are kept as drafts until the hand has come to rest, so that the log hold
 
 from dataclasses import dataclass, field, replace
 
+from game.sitting import Outlook
 from game.treatment import Action, PlacePerson
 from game.treatment.actions import When
 from game.ui.elements import Box, Column, Element, Scroll, Tabs
 from game.ui.screens import circle, evidence, manual, news, plan, timeline
+from game.ui.screens.appearance import likenesses
 from game.ui.screens.intents import Pick, Show
-from game.ui.screens.outlook import Outlook
 from game.ui.state import Changed, Moved, Ranged, Submitted, UiState, Wake
 from game.ui.widgets import Tab
 from game.view.jotted import Role
@@ -140,7 +141,7 @@ def _page(pane: Pane, look: Outlook, ui: UiState) -> Element:
             return plan.page(look)
         case "manual":
             return manual.page(look.book, pane.section, ui.text(manual.FIELD))
-    return circle.page(look.workbook, look.first_name, pane.when, pane.person, look.likeness_of, pane.fresh)
+    return circle.page(look.workbook, look.first_name, pane.when, pane.person, likenesses(look), pane.fresh)
 
 
 def answer(pane: Pane, intent: object, look: Outlook) -> Answer | None:
