@@ -86,7 +86,9 @@ def _add_for_classrooms(commands: "argparse._SubParsersAction[argparse.ArgumentP
     serve = commands.add_parser("serve", help="be the host of contests for a classroom")
     _add_database(serve)
     serve.add_argument("--port", type=int, default=8016, help="where it listens (8016)")
-    serve.add_argument("--listen", default="0.0.0.0", metavar="ADDRESS", help="127.0.0.1 for this machine alone")
+    serve.add_argument(
+        "--listen", metavar="ADDRESS", help="127.0.0.1 for this machine alone; the whole network if left out"
+    )
     serve.add_argument("--public-url", metavar="URL", help="what seats type or scan, when a proxy stands before it")
     contest = commands.add_parser("contest", help="look after contests: list, audit, export, delete")
     contest.add_argument("what", choices=("list", "audit", "export", "purge", "delete"))

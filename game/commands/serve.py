@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KEEP_ALIVE: Final = 75
 """Seconds; longer than anybody thinks about a sentence (classroom.md 3.5)."""
+_EVERYBODY: Final = ("0.0.0.0", "::")  # noqa: S104  (a host in a classroom is there to be reached)
 _PORTS: Final = range(1, 65_536)
 _ELSEWHERE: Final = ("10.255.255.255", 9)
 """An address to which nothing is sent: asking for the way there tells which of our own addresses others can reach."""
@@ -52,7 +53,7 @@ def _serve(store: "Store", options: Namespace) -> None:
     from game.server.entering import FIRST_LINK, first_teacher, ticket
     from game.server.host import Host
 
-    listening = _listening(options.listen, options.port)
+    listening = _listening(options.listen or _EVERYBODY[0], options.port)
     public = _public(options)
     host = Host(store, load_manual(), public_url=public)
     link = store.write(lambda c: ticket(host, c, FIRST_LINK, first_teacher(host, c))).result()
@@ -86,9 +87,7 @@ def _listening(address: str, port: int) -> socket.socket:
 
 def _public(options: Namespace) -> str:
     if options.public_url is None:
-        host = options.listen
-        if host in ("0.0.0.0", "::"):  # noqa: S104  (compared with, not bound to)
-            host = own_address()
+        host = own_address() if options.listen in (None, *_EVERYBODY) else options.listen
         return f"http://[{host}]:{options.port}" if ":" in host else f"http://{host}:{options.port}"
     parts = urlsplit(options.public_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -14,6 +14,7 @@ from game import __version__
 from game.server import rounds
 from game.server.api import runs, seats
 from game.server.api.asking import refused
+from game.server.guard import Guard
 from game.server.host import Host
 from game.server.limits import Limits
 from game.server.refusals import Refused, Unknown, Wrong
@@ -21,23 +22,9 @@ from game.server.store import Busy, Unsettled
 from game.server.web import failure, pages
 from game.words import _
 
-_LARGEST: Final = 64 * 1024
-"""Bytes of a body; what a teacher brings may be larger, and says so itself."""
-_LARGEST_UPLOAD: Final = 4 * 1024 * 1024
-_UPLOADS: Final = ("/desk/cases",)
 _TICK: Final = 0.5
 _PURGE_EVERY: Final = 3_600
 _log: Final = logging.getLogger(__name__)
-_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
@@ -59,7 +46,7 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
     )
     app.state.host = host
     app.state.limits = Limits.usual(host.clock)
-    app.middleware("http")(_guarded)
+    app.add_middleware(Guard)
     for kind in (Refused, Busy, Unsettled):
         app.add_exception_handler(kind, _said)
     app.add_exception_handler(RequestValidationError, _said)
@@ -69,21 +56,6 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
     app.include_router(runs.router)
     pages(app)
     return app
-
-
-async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse bodies nobody needs, and put the headers on every answer."""
-    largest = _LARGEST_UPLOAD if request.url.path.startswith(_UPLOADS) else _LARGEST
-    length = request.headers.get("content-length", "0")
-    chunked = "transfer-encoding" in request.headers
-    if chunked or not length.isdecimal() or int(length) > largest:
-        answer = _answer(request, Wrong(_("This is larger than anything that belongs here.")), 413)
-    else:
-        answer = await call_next(request)
-    for name, value in _HEADERS.items():
-        answer.headers.setdefault(name, value)
-    answer.headers.setdefault("Content-Security-Policy", _POLICY)
-    return answer
 
 
 async def _said(request: Request, error: Exception) -> Response:

@@ -67,7 +67,8 @@ def settings_json(settings: Settings) -> str:
 def settings_of(stored: str) -> Settings:
     """Return stored settings; what an older host did not know has its usual value."""
     known = {field.name for field in fields(Settings)}
-    return SETTINGS.validate_python({key: value for key, value in json.loads(stored).items() if key in known})
+    kept = {key: value for key, value in json.loads(stored).items() if key in known}
+    return SETTINGS.validate_json(json.dumps(kept))
 
 
 Role = Literal["anyone", "seat", "projector", "teacher"]

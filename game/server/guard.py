@@ -1,0 +1,64 @@
+"""What holds for every request and answer: bodies of a sensible size, and headers that browsers keep to."""
+
+import json
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from game.words import _
+
+_LARGEST: Final = 64 * 1024
+"""Bytes of a body (classroom.md 4.4)."""
+_LARGEST_UPLOAD: Final = 4 * 1024 * 1024
+_UPLOADS: Final = ("/desk/cases",)
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Final = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class Guard:
+    """Stands before the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what is too large, pass everything else on, and put the headers on the answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                there = {name.lower() for name, _value in message["headers"]}
+                message["headers"] = [*message["headers"], *(each for each in _HEADERS if each[0] not in there)]
+            await send(message)
+
+        if _is_too_large(scope):
+            await _refuse(send_with_headers)
+        else:
+            await self._app(scope, receive, send_with_headers)
+
+
+def _is_too_large(scope: Scope) -> bool:
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length", b"0")
+    most = _LARGEST_UPLOAD if scope["path"].startswith(_UPLOADS) else _LARGEST
+    # Without a length nobody knows when it ends.
+    return b"transfer-encoding" in headers or not length.isdigit() or int(length) > most
+
+
+async def _refuse(send: Send) -> None:
+    says = _("This is larger than anything that belongs here.")
+    body = json.dumps({"error": "too_large", "says": says}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 413, "headers": [*headers, (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": body})
