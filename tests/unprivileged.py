@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_NOBODY = 65_534
+NOBODY = 65_534
 
 
 @contextmanager
@@ -20,8 +20,8 @@ def nobody_special(*places: Path) -> Iterator[None]:
             if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
                 folder.chmod(0o755)
         for inside in (place, *place.rglob("*")):
-            os.chown(inside, _NOBODY, _NOBODY)
-    os.seteuid(_NOBODY)
+            os.chown(inside, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
     try:
         yield
     finally:

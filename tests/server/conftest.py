@@ -1,0 +1,11 @@
+"""Databases for the tests of the host."""
+
+from databases import (  # noqa: F401 (fixtures)
+    _file_with_tables,
+    cluster,
+    database,
+    empty_database,
+    new_database,
+    sqlite_store,
+    store,
+)
