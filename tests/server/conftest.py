@@ -1,4 +1,4 @@
-"""Databases for the tests of the host."""
+"""Databases and hosts for the tests of the host."""
 
 from databases import (  # noqa: F401 (fixtures)
     _file_with_tables,
@@ -9,3 +9,4 @@ from databases import (  # noqa: F401 (fixtures)
     sqlite_store,
     store,
 )
+from hosts import clock, host, sqlite_host  # noqa: F401 (fixtures)
