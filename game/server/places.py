@@ -1,9 +1,11 @@
 """Who a token belongs to, and what time it is for them."""
 
+from collections import namedtuple
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Column, Connection, Select, bindparam, select
 
 from game.server import tables as t
 from game.server.clock import Round, in_time, left
@@ -18,11 +20,14 @@ _MINUTE = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat with its contest and its run, as the store has them now. Rows are of the tables of the same names."""
+    """A seat with its contest and its run, as the store has them now: rows of the tables of these names.
 
-    seat: Row[Any]
-    contest: Row[Any]
-    run: Row[Any] | None
+    The run's card and the contest's board, which are long, are not among the columns.
+    """
+
+    seat: Any
+    contest: Any
+    run: Any
     settings: Settings
 
     @property
@@ -34,18 +39,10 @@ class Place:
 
 def place_of(c: Connection, token: str) -> Place:
     """Return the place of a token: in the newest round of its series. Raises NoTicket."""
-    digest = token_hash(token)
-    seat = c.execute(select(t.seats).where(t.seats.c.token_hash == digest)).one_or_none()
-    if seat is None or seat.state == "kicked":
+    found = _first(c, _NEWEST, token=token_hash(token))
+    if found is None:
         raise NoTicket
-    newest = c.execute(
-        select(t.seats)
-        .join(t.contests, t.contests.c.id == t.seats.c.contest)
-        .where(t.seats.c.person == seat.person, t.seats.c.state != "kicked")
-        .order_by(t.contests.c.round.desc())
-        .limit(1)
-    ).one()
-    return _place(c, newest)
+    return found
 
 
 def place_of_run(c: Connection, token: str, run: str, *, lock: bool = False) -> Place:
@@ -54,26 +51,51 @@ def place_of_run(c: Connection, token: str, run: str, *, lock: bool = False) -> 
     Raises NoTicket, and Unknown where the run is not theirs.
     """
     digest = token_hash(token)
-    own = select(t.seats.c.person, t.seats.c.state).where(t.seats.c.token_hash == digest)
-    bearer = c.execute(own).one_or_none()
-    if bearer is None or bearer.state == "kicked":
-        raise NoTicket
-    seat = c.execute(
-        select(t.seats).where(t.seats.c.person == bearer.person, t.seats.c.run == run, t.seats.c.state != "kicked")
-    ).one_or_none()
-    if seat is None:
+    found = _first(c, _AT_RUN_LOCKED if lock else _AT_RUN, token=digest, run=run)
+    if found is None:
+        if c.execute(_BEARER, {"token": digest}).first() is None:
+            raise NoTicket
         raise Unknown
-    return _place(c, seat, lock=lock)
+    return found
 
 
-def _place(c: Connection, seat: Row[Any], *, lock: bool = False) -> Place:
-    rows = select(t.runs).where(t.runs.c.id == seat.run)
-    run = c.execute(rows.with_for_update() if lock else rows).one_or_none()
-    contest = c.execute(select(t.contests).where(t.contests.c.id == seat.contest)).one()
-    return Place(seat, contest, run, settings_of(contest.settings))
+def _first(c: Connection, statement: Select[Any], **values: str) -> Place | None:
+    row = c.execute(statement, values).first()
+    if row is None:
+        return None
+    seat = _Seat(*row[: len(_SEAT)])
+    run = _Run(*row[len(_SEAT) : len(_SEAT) + len(_RUN)])
+    contest = _Contest(*row[len(_SEAT) + len(_RUN) :])
+    return Place(seat, contest, run if run.id is not None else None, settings_of(contest.settings))
 
 
-def round_of(contest: Row[Any], run: Row[Any] | None, settings: Settings, now: int) -> Round | None:
+def _row(columns: Sequence[Column[Any]]) -> Any:
+    return namedtuple("Row", [column.name for column in columns])  # type: ignore[misc]
+
+
+# An action asks for all three in one go, and the statements are made once: building them takes longer than answering.
+_SEAT: Final = tuple(t.seats.c)
+_RUN: Final = tuple(column for column in t.runs.c if column.name != "card")
+_CONTEST: Final = tuple(column for column in t.contests.c if column.name != "board")
+_Seat, _Run, _Contest = (_row(columns) for columns in (_SEAT, _RUN, _CONTEST))
+_bearers: Final = t.seats.alias("bearers")
+_BEARER: Final = select(_bearers.c.person).where(
+    _bearers.c.token_hash == bindparam("token"), _bearers.c.state != "kicked"
+)
+_PLACES: Final = (
+    select(*_SEAT, *_RUN, *_CONTEST)
+    .join(_bearers, _bearers.c.person == t.seats.c.person)
+    .join(t.contests, t.contests.c.id == t.seats.c.contest)
+    .where(_bearers.c.token_hash == bindparam("token"), _bearers.c.state != "kicked", t.seats.c.state != "kicked")
+)
+_NEWEST: Final = (
+    _PLACES.join(t.runs, t.runs.c.id == t.seats.c.run, isouter=True).order_by(t.contests.c.round.desc()).limit(1)
+)
+_AT_RUN: Final = _PLACES.join(t.runs, t.runs.c.id == t.seats.c.run).where(t.seats.c.run == bindparam("run"))
+_AT_RUN_LOCKED: Final = _AT_RUN.with_for_update(of=t.runs)
+
+
+def round_of(contest: Any, run: Any, settings: Settings, now: int) -> Round | None:
     """Return the round as it is for one run, its talks as a team counted as pauses; None before the start."""
     if contest.began is None or run is None:
         return None
@@ -81,7 +103,7 @@ def round_of(contest: Row[Any], run: Row[Any] | None, settings: Settings, now: i
     return replace(began, paused_for=began.paused_for + consulted(run, settings, now))
 
 
-def consulted(run: Row[Any], settings: Settings, now: int) -> int:
+def consulted(run: Any, settings: Settings, now: int) -> int:
     """Return how long a team has stopped its clock so far, in milliseconds; a talk ends by itself."""
     earlier: int = run.consulted_for
     if run.consult_since is None:
@@ -89,7 +111,7 @@ def consulted(run: Row[Any], settings: Settings, now: int) -> int:
     return earlier + min(now - int(run.consult_since), settings.consult_minutes * _MINUTE)
 
 
-def is_consulting(run: Row[Any], settings: Settings, now: int) -> bool:
+def is_consulting(run: Any, settings: Settings, now: int) -> bool:
     """Tell whether a team's clock stands still just now."""
     return run.consult_since is not None and now - int(run.consult_since) < settings.consult_minutes * _MINUTE
 

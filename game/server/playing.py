@@ -7,9 +7,9 @@ caller once the commit is through.
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from game.record.schema import ACTION
 from game.server import tables as t
@@ -53,9 +53,7 @@ def act(
     place = place_of_run(c, token, run, lock=True)
     row = place.run
     assert row is not None
-    before = c.execute(
-        select(t.turns.c.fingerprint).where(t.turns.c.run == run, t.turns.c.client_id == client_id)
-    ).scalar_one_or_none()
+    before = c.execute(_BEFORE, {"of_run": run, "named": client_id}).scalar_one_or_none()
     if before is not None:
         if before != fingerprint(action):
             raise OtherBody
@@ -108,18 +106,8 @@ def _write(
 ) -> str:
     number = sitting.version
     chain = link(run.chain, run.id, number, client_id, sitting.last)
-    c.execute(
-        insert(t.turns).values(
-            run=run.id,
-            number=number,
-            client_id=client_id,
-            fingerprint=fingerprint(action),
-            line=sitting.last,
-            chain=chain,
-            seat=seat,
-            at=at,
-        )
-    )
+    turn = {"run": run.id, "number": number, "client_id": client_id, "fingerprint": fingerprint(action), "at": at}
+    c.execute(_TURN, {**turn, "line": sitting.last, "chain": chain, "seat": seat})
     now = sitting.now
     values: dict[str, Any] = {
         "version": number,
@@ -128,14 +116,28 @@ def _write(
         "session": now.hour.number,
         "phase": now.phase,
         "last_at": at,
+        "done_at": None,
     }
     if any(event.kind in ("session_closed", "treatment_ended") for event in sitting.turns[-1][1]):
         found = worth(settings, sitting)
-        values |= {"composite": found.composite, "coverage": found.coverage, "card": found.card}
+        rated = {"composite": found.composite, "coverage": found.coverage, "card": found.card}
+        c.execute(update(t.runs).where(t.runs.c.id == run.id).values(**rated))
         if is_done(settings, sitting):
             values |= {"state": "done", "done_at": at}
-    c.execute(update(t.runs).where(t.runs.c.id == run.id).values(**values))
+    c.execute(_GONE_ON, {**values, "of_run": run.id})
     return chain
+
+
+# Made once: building a statement takes longer than the database needs for it.
+_BEFORE: Final = select(t.turns.c.fingerprint).where(
+    t.turns.c.run == bindparam("of_run"), t.turns.c.client_id == bindparam("named")
+)
+_TURN: Final = insert(t.turns)
+_GONE_ON: Final = (
+    update(t.runs)
+    .where(t.runs.c.id == bindparam("of_run"))
+    .values({name: bindparam(name) for name in ("version", "chain", "state", "session", "phase", "last_at", "done_at")})
+)
 
 
 def by_host(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
@@ -64,6 +65,7 @@ def settings_json(settings: Settings) -> str:
     return json.dumps(asdict(settings))
 
 
+@lru_cache(maxsize=256)
 def settings_of(stored: str) -> Settings:
     """Return stored settings; what an older host did not know has its usual value."""
     known = {field.name for field in fields(Settings)}

@@ -1,0 +1,1 @@
+"""How fast a host is: classes of simulated seats against real host processes on this machine, and nowhere else."""
