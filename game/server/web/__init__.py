@@ -1,22 +1,43 @@
 """The pages: desk, projector and student, made on the host and readable without JavaScript."""
 
-from pathlib import Path
-
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
-from game.server.refusals import Refused
+from game.resources import assets_folder
+from game.server.refusals import Refused, TooMany
+from game.server.web.templating import STATIC, page, theme_css
+from game.server.web.who import Elsewhere, checked
+from game.words import _
 
-_STATIC = Path(__file__).parent / "static"
+# Pages read forms and say what they need in sentences; the description of the interface is for programs.
+_ROUTERS: tuple[APIRouter, ...] = ()
 
 
 def pages(app: FastAPI) -> None:
-    """Add every page to the application."""
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    """Add every page to the application; what is sent to one has to come from a form of ours."""
+    for router in _ROUTERS:
+        app.include_router(router, dependencies=[Depends(checked)], include_in_schema=False)
+    app.add_api_route("/static/theme.css", _theme, include_in_schema=False)
+    app.mount("/static/fonts", StaticFiles(directory=assets_folder() / "fonts"), name="fonts")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
-def failure(_request: Request, error: Exception) -> Response:
-    """Return the page that says in a sentence why a request was not answered."""
-    status = error.status if isinstance(error, Refused) else 503
-    return HTMLResponse("", status_code=status)
+def _theme() -> Response:
+    return Response(theme_css(), media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def failure(request: Request, error: Exception) -> Response:
+    """Return the page that says in a sentence why a request was not answered; who has to log in is led there."""
+    if isinstance(error, Elsewhere) and request.method == "GET":
+        return RedirectResponse(error.to, 303, headers={"Cache-Control": "no-store"})
+    if not isinstance(error, Refused):
+        says = _("The host has a lot to do just now. Wait a moment, then load this page again.")
+        answer = page(request, "error.html", status=503, says=says, to=request.url.path)
+        answer.headers["Retry-After"] = "1"
+        return answer
+    to = error.to if isinstance(error, Elsewhere) else None
+    answer = page(request, "error.html", status=error.status, says=str(error), to=to)
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
