@@ -50,6 +50,10 @@ class Cluster:
         """Make a database that is up to date, and return its address."""
         return self._made(self._with_tables)
 
+    def as_its_owner(self) -> psycopg.Connection:
+        """Connect to the cluster, for what is done to databases as a whole."""
+        return psycopg.connect(host=str(self.folder), user="host", dbname="postgres", autocommit=True)
+
     @cached_property
     def _with_tables(self) -> str:
         url = self.new()
@@ -58,8 +62,8 @@ class Cluster:
 
     def _made(self, template: str) -> str:
         name = f"db_{secrets.token_hex(6)}"
-        with psycopg.connect(host=str(self.folder), user="host", dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        with self.as_its_owner() as owner:
+            owner.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return f"postgresql://host@/{name}?host={self.folder}"
 
 

@@ -134,8 +134,8 @@ def _postgresql(url: URL) -> Engines:
 
 
 def _set_up_postgresql_writer(driver: Any, _record: Any) -> None:
-    # Two groups can wait for each other crosswise; giving up early and going one by one is sooner than a deadlock
-    # is found. A job alone has more patience.
+    # Two groups can wait for each other crosswise; giving up and going one by one is sooner than PostgreSQL looks
+    # for a deadlock, which it does after a second.
     driver.execute("SET synchronous_commit = on")
     driver.execute("SET lock_timeout = '200ms'")
     driver.commit()

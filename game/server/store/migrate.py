@@ -15,14 +15,17 @@ import game.server.migrations
 from game.server.store.engines import CannotOpen, Engines
 from game.words import _
 
-_ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(1601600)")
+_SCRIPTS: Final = Path(game.server.migrations.__file__).parent
+REVISIONS: Final = _SCRIPTS / "versions"
+_ONE_AT_A_TIME: Final = (text("SET LOCAL lock_timeout = '60s'"), text("SELECT pg_advisory_xact_lock(1601600)"))
+"""PostgreSQL: whoever starts second waits for the first. The number is any that nobody else uses."""
 
 
-def brought_up_to_date(base: Engines) -> None:
+def brought_up_to_date(base: Engines, revisions: Path = REVISIONS) -> None:
     """Make the tables, or change those of an older program, all or nothing. Raises CannotOpen."""
     try:
         with _whole(base) as connection:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(config(connection, revisions), "head")
     except CommandError as problem:
         raise CannotOpen(
             _("This database was made by a newer version of the program. Use that one, or name another place.")
@@ -31,17 +34,20 @@ def brought_up_to_date(base: Engines) -> None:
         raise CannotOpen(_("The database cannot be used: {reason}", reason=problem.orig)) from problem
 
 
-def brought_back(base: Engines, revision: str) -> None:
+def brought_back(base: Engines, revision: str, revisions: Path = REVISIONS) -> None:
     """Undo every revision after `revision`; "base" undoes them all."""
     with _whole(base) as connection:
-        command.downgrade(_config(connection), revision)
+        command.downgrade(config(connection, revisions), revision)
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(game.server.migrations.__file__).parent))
-    config.attributes["connection"] = connection
-    return config
+def config(connection: Connection, revisions: Path = REVISIONS) -> Config:
+    """Return what Alembic has to know."""
+    found = Config()
+    for option, value in (("script_location", _SCRIPTS), ("version_locations", revisions), ("path_separator", "os")):
+        found.set_main_option(option, str(value).replace("%", "%%"))
+    found.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
+    found.attributes["connection"] = connection
+    return found
 
 
 @contextmanager
@@ -50,7 +56,8 @@ def _whole(base: Engines) -> Iterator[Connection]:
     with base.write.connect() as connection:
         if base.kind == "postgresql":
             with connection.begin():
-                connection.execute(_ONE_AT_A_TIME)
+                for statement in _ONE_AT_A_TIME:
+                    connection.execute(statement)
                 yield connection
             return
         # SQLite alters a table by dropping it, and would drop every row below it too; it heeds this pragma only

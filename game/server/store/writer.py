@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from game.words import _
@@ -29,8 +29,6 @@ _PAUSES: Final = (0.01, 0.04, 0.16, 0.64)
 """Seconds before a job that met another process's locks is tried again."""
 _WILL_PASS: Final = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL's states for a serialization failure, a deadlock and a lock that was not given in time."""
-_PATIENCE: Final = text("SET LOCAL lock_timeout = '5s'")
-"""For a job alone; a group gives up sooner (see `engines`), because two groups can wait for each other crosswise."""
 _Outcome = tuple[Any, BaseException | None]
 
 
@@ -110,12 +108,10 @@ class Writer:
         except Exception:
             return self._one_by_one(group)
 
-    def _together(self, group: Iterable[_Task], *, patient: bool = False) -> list[_Outcome]:
+    def _together(self, group: Iterable[_Task]) -> list[_Outcome]:
         """Run jobs in one transaction. What one raises before it wrote is its outcome; later, it is raised here."""
         outcomes: list[_Outcome] = []
         with self._connected() as connection:
-            if patient and connection.dialect.name == "postgresql":
-                connection.execute(_PATIENCE)
             info = connection.info
             for task in group:
                 info["wrote"] = False
@@ -151,7 +147,7 @@ class Writer:
         pauses = iter(_PAUSES)
         while True:
             try:
-                return self._together([task], patient=True)[0]
+                return self._together([task])[0]
             except Exception as problem:
                 if not _will_pass(problem):
                     return None, problem
