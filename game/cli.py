@@ -90,6 +90,12 @@ def _add_for_classrooms(commands: "argparse._SubParsersAction[argparse.ArgumentP
         "--listen", metavar="ADDRESS", help="127.0.0.1 for this machine alone; the whole network if left out"
     )
     serve.add_argument("--public-url", metavar="URL", help="what seats type or scan, when a proxy stands before it")
+    serve.add_argument(
+        "--reach",
+        action="append",
+        metavar="NETWORK",
+        help="a private network, such as 10.0.0.0/8, where learning platforms and record stores may be called",
+    )
     contest = commands.add_parser("contest", help="look after contests: list, audit, export, delete")
     contest.add_argument("what", choices=("list", "audit", "export", "purge", "delete"))
     contest.add_argument("code", nargs="?", metavar="CODE", help="the contest's code; all of them if left out")

@@ -53,9 +53,10 @@ def _serve(store: "Store", options: Namespace) -> None:
     from game.server.entering import FIRST_LINK, first_teacher, ticket
     from game.server.host import Host
 
+    reach = _reach(options.reach or [])
     listening = _listening(options.listen or _EVERYBODY[0], options.port)
     public = _public(options)
-    host = Host(store, load_manual(), public_url=public)
+    host = Host(store, load_manual(), public_url=public, reach=reach)
     link = store.write(lambda c: ticket(host, c, FIRST_LINK, first_teacher(host, c))).result()
     config = uvicorn.Config(
         create_app(host),
@@ -93,6 +94,15 @@ def _public(options: Namespace) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
         raise Refused("--public-url is an address such as https://contest.example.org, without a path.", CANNOT)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _reach(networks: list[str]) -> tuple[str, ...]:
+    for network in networks:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            raise Refused("--reach is a network such as 10.0.0.0/8 or 192.168.1.20/32.", CANNOT) from None
+    return tuple(networks)
 
 
 def own_address() -> str:

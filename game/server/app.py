@@ -17,6 +17,7 @@ from game.server.api.asking import refused
 from game.server.guard import Guard
 from game.server.host import Host
 from game.server.limits import Limits
+from game.server.outbox import keep_delivering
 from game.server.refusals import Refused, Unknown, Wrong
 from game.server.store import Busy, Unsettled
 from game.server.web import failure, pages
@@ -32,11 +33,12 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(_tick(host)) if ticking else None
+        going = (_tick(host), keep_delivering(host)) if ticking else ()
+        tasks = [asyncio.create_task(each) for each in going]
         try:
             yield
         finally:
-            if task is not None:
+            for task in tasks:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task

@@ -33,6 +33,8 @@ class Host:
     book: Book
     clock: Callable[[], int] = server_time
     public_url: str = "http://127.0.0.1:8016"
+    reach: tuple[str, ...] = ()
+    """Private networks in which the host may call learning platforms and record stores, such as `10.0.0.0/8`."""
     sittings: Sittings = field(default_factory=Sittings)
     changed: Callable[[str], object] = str
     """Called with a contest's id after anything that a page could show has changed, and is on the disk."""
