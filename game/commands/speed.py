@@ -1,14 +1,14 @@
-"""`speed ui`: how fast the window is on this machine, beside what is aimed at."""
+"""`speed`: how fast the window, or a host, is on this machine, beside what is aimed at."""
 
 import subprocess
 import sys
 import time
 from argparse import Namespace
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from game.commands.manners import CANNOT, FINE, Refused, print_json
 from game.commands.records import open_case
+from game.commands.speed_table import Row, as_data, table
 from game.manual import load_manual
 from game.play import Playthrough
 from game.treatment import OpenSession, Say
@@ -39,22 +39,17 @@ sys.exit(cli.main([]))
 """The program as it is started; what is called after the first frame says the time instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table: what was measured, in which unit, and what is aimed at; None is not known."""
-
-    key: str
-    name: str
-    unit: str
-    median: float | None
-    p95: float | None = None
-    p99: float | None = None
-    target: float | None = None
-    target_p95: float | None = None
-
-
 def run(options: Namespace) -> int:
-    """Open the window, use it for half a minute, and print what was measured. Exit code 2 without a display."""
+    """Measure the window (`ui`) or a host (`server`), and print the table. Exit code 2 where that cannot be done."""
+    if options.what == "server":
+        from game.commands.speed_server import run as measure_server
+
+        return measure_server(options)
+    return _run_ui(options)
+
+
+def _run_ui(options: Namespace) -> int:
+    """Open the window, use it for half a minute, and print what was measured."""
     from game.ui.window import NoDisplay, close_window
 
     try:
@@ -64,9 +59,9 @@ def run(options: Namespace) -> int:
     finally:
         close_window()
     if options.json:
-        print_json({row.key: {k: v for k, v in asdict(row).items() if k not in {"key", "name"}} for row in rows})
+        print_json(as_data(rows))
     else:
-        print("\n".join(_table(rows)))
+        print("\n".join(table(rows)))
     return FINE
 
 
@@ -158,23 +153,3 @@ def _idle_rows(idle: "Idle", key: str, what: str, *, aimed: bool = True) -> list
     if idle.wakeups is not None:
         rows.append(Row(f"wakeups_{key}", f"Wake-ups a second, {what}", "", idle.wakeups, target=5 if aimed else None))
     return rows
-
-
-def _table(rows: list[Row]) -> list[str]:
-    lines = [["", "median", "95 %", "99 %", "aim"]]
-    lines += [[row.name, *(_number(row, value) for value in (row.median, row.p95, row.p99)), _aim(row)] for row in rows]
-    wide = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
-    return ["  ".join([line[0].ljust(wide[0]), *map(str.rjust, line[1:], wide[1:])]) for line in lines]
-
-
-def _number(row: Row, value: float | None) -> str:
-    if value is None:
-        return "not known" if row.median is None and row.p95 is None and row.p99 is None else ""
-    return f"{value:g} {row.unit}".strip()
-
-
-def _aim(row: Row) -> str:
-    if row.target is None:
-        return ""
-    words = f"{row.target:g}" if row.target_p95 is None else f"{row.target:g} / {row.target_p95:g}"
-    return f"≤ {words} {row.unit}".strip()

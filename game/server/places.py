@@ -70,7 +70,7 @@ def _first(c: Connection, statement: Select[Any], **values: str) -> Place | None
 
 
 def _row(columns: Sequence[Column[Any]]) -> Any:
-    return namedtuple("Row", [column.name for column in columns])  # type: ignore[misc]
+    return namedtuple("Row", [column.name for column in columns])
 
 
 # An action asks for all three in one go, and the statements are made once: building them takes longer than answering.
@@ -151,6 +151,15 @@ def see_it_may_act(place: Place, at: int) -> None:
     round_ = round_of(contest, run, place.settings, at)
     if round_ is None or not in_time(round_, at, extra_of(place)):
         raise NotNow(_("Time is up. What you did until then counts."))
+
+
+def may_act(place: Place, at: int) -> bool:
+    """Tell whether an action received at `at` would count."""
+    try:
+        see_it_may_act(place, at)
+    except NotNow:
+        return False
+    return True
 
 
 def _waits(state: State) -> str:

@@ -10,7 +10,7 @@ from game.server.api.asking import answer, host_of, json_body, token_of
 from game.server.api.bodies import ConsentBody, JoinBody, ResumeBody
 from game.server.host import Host
 from game.server.joining import Joined, join, resume
-from game.server.places import Place, left_ms, place_of
+from game.server.places import Place, left_ms, may_act, place_of
 from game.server.refusals import Unknown
 from game.server.seeds import commitment
 from game.server.visibility import may_see
@@ -81,6 +81,7 @@ def standing(host: Host, place: Place) -> dict[str, Any]:
     shown_run = None
     if run is not None and may_see(place.viewer, "own_run", contest.state, settings):
         shown_run = {"id": run.id, "version": run.version, "chain": run.chain, "done": run.state == "done"}
+        shown_run["open"] = may_act(place, now)
         shown_run["talks_left"] = max(0, settings.consults - run.consults) if place.seat.team else 0
         shown_run["talking"] = run.consult_since is not None
     told: dict[str, Any] = {

@@ -14,7 +14,10 @@ from typing import Final
 from game.server.speed.connection import Connection
 from game.server.speed.stage import Seat
 
-_OK, _REFUSED, _STALE = 200, 400, 409
+_OK: Final = 200
+_REFUSED: Final = 400
+"""The engine said no: answered all the same."""
+_AGAIN: Final = (0, 429, 502, 503, 504)
 _TRIES: Final = 20
 _PAUSE: Final = 0.2
 
@@ -73,31 +76,42 @@ async def _sit(
     taken: Taken,
 ) -> None:
     connection = Connection(*address, f"Authorization: Bearer {seat.token}\r\n")
-    version, intended = 0, first
+    at = _At()
+    intended = first
     for number, action in enumerate(script):
         await asyncio.sleep(max(0.0, intended - time.perf_counter()))
         if time.perf_counter() >= until:
             break
-        done = await _act(connection, seat, f"speed-{number:06}", version, action, taken)
+        await _act(connection, seat, f"speed-{number:06}", at, action, taken)
         taken.latencies.append(1_000 * (time.perf_counter() - intended))
-        version += done
         intended = intended + every if every else time.perf_counter()
     await connection.close()
 
 
-async def _act(connection: Connection, seat: Seat, client_id: str, version: int, action: bytes, taken: Taken) -> bool:
-    """Do one action, asking again under the same name where no answer came; tell whether a turn came of it."""
-    body = b'{"client_id":"%s","expect":%d,"action":%s,"have":{}}' % (client_id.encode(), version, action)
+@dataclass(slots=True)
+class _At:
+    """What a seat has seen: the number of turns, and the tags of the views it has, as they were sent."""
+
+    version: int = 0
+    have: bytes = b"{}"
+
+
+async def _act(connection: Connection, seat: Seat, client_id: str, at: _At, action: bytes, taken: Taken) -> None:
+    """Do one action, asking again under the same name where no answer came."""
+    body = b'{"client_id":"%s","expect":%d,"action":%s,"have":%s}' % (client_id.encode(), at.version, action, at.have)
     for _try in range(_TRIES):
         try:
-            status, _answer = await connection.ask("POST", f"/api/runs/{seat.run}/actions", body)
+            status, answer = await connection.ask("POST", f"/api/runs/{seat.run}/actions", body)
         except OSError:
-            status = 0
-        if status in (_OK, _REFUSED):
-            return status == _OK
+            status, answer = 0, b""
+        if status == _OK:
+            at.version += 1
+            at.have = answer.partition(b'"tags":')[2].partition(b"}")[0] + b"}"
+            return
+        if status == _REFUSED:
+            return
         taken.retried += 1
-        if status not in (0, 429, 502, 503, 504):
+        if status not in _AGAIN:
             break
         await asyncio.sleep(_PAUSE)
     taken.errors += 1
-    return False
