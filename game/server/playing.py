@@ -86,11 +86,13 @@ def _decided(sitting: Sitting, action: Action, settings: Settings) -> Sitting:
         raise Refused(_("There is a character in this that cannot be written down.")) from None
 
 
-def link(before: str, run: str, number: int, client_id: str, line: bytes) -> str:
-    """Return the chain after one more turn: SHA-256 over everything that is stored of it and the chain before it."""
-    return sha256(
-        b"\n".join([before.encode(), run.encode(), str(number).encode(), client_id.encode(), line])
-    ).hexdigest()
+def link(before: str, run: str, number: int, client_id: str, seat: str | None, at: int, line: bytes) -> str:
+    """Return the chain after one more turn: SHA-256 over everything that is stored of it and the chain before it.
+
+    Whose turn it was (None: the host's) and when are in it, since the line of the log does not say.
+    """
+    words = (before, run, str(number), client_id, seat or "", str(at))
+    return sha256(b"\n".join([*(word.encode() for word in words), line])).hexdigest()
 
 
 def _write(
@@ -105,7 +107,7 @@ def _write(
     at: int,
 ) -> str:
     number = sitting.version
-    chain = link(run.chain, run.id, number, client_id, sitting.last)
+    chain = link(run.chain, run.id, number, client_id, seat, at, sitting.last)
     turn = {"run": run.id, "number": number, "client_id": client_id, "fingerprint": fingerprint(action), "at": at}
     c.execute(_TURN, {**turn, "line": sitting.last, "chain": chain, "seat": seat})
     now = sitting.now

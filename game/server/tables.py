@@ -190,7 +190,8 @@ turns = Table(
     Column("at", BigInteger, nullable=False),
     UniqueConstraint("run", "client_id"),
 )
-"""The turns of a run: the line of its log, and the chain over run, number, client_id, line and the chain before it."""
+"""The turns of a run: the line of its log, and the chain over run, number, client_id, seat, at,
+line and the chain before it."""
 
 notices = Table(
     "notices",
