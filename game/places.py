@@ -21,6 +21,11 @@ def history_file() -> Path:
     return user_data_path(_NAME, appauthor=False) / "history.db"
 
 
+def seats_folder() -> Path:
+    """Return the folder in which seats in contests are kept; it need not be there yet."""
+    return user_data_path(_NAME, appauthor=False) / "seats"
+
+
 def settings_folder() -> Path:
     """Return the folder of settings; it need not be there yet."""
     return user_config_path(_NAME, appauthor=False)

@@ -10,7 +10,8 @@ from game.treatment import Action, Treatment
 from game.words import language
 
 Saving = Literal["saved", "sending", "offline"]
-"""Whether all that was done is where it counts; `sending` and `offline` hold one thing back, kept on this disk."""
+"""Whether all that was done is where it counts. What is not is kept on this disk until it is; `offline` while nobody
+answers, whether or not anything is to be sent."""
 
 
 class Sitting(ABC):

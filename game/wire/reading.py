@@ -30,7 +30,9 @@ _Some: Final[Any] = make_dataclass(
 
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class Sent:
+    """A snapshot as it is sent: with the views that have changed."""
+
     version: Annotated[int, Field(ge=0)]
     mode: Mode
     since: Annotated[int, Field(ge=0)]
@@ -39,7 +41,7 @@ class _Sent:
     views: _Some
 
 
-_SENT: Final[TypeAdapter[_Sent]] = TypeAdapter(_Sent)
+_SENT: Final = TypeAdapter(Sent)
 
 
 def read(source: bytes, before: Snapshot | None) -> Snapshot:
@@ -50,6 +52,11 @@ def read(source: bytes, before: Snapshot | None) -> Snapshot:
         fault = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, fault["loc"]))
         raise Misread(f"The host sent what this version cannot read ({place}: {fault['msg']}).") from None
+    return from_sent(sent, before)
+
+
+def from_sent(sent: Sent, before: Snapshot | None) -> Snapshot:
+    """Return the snapshot with what was left out from the one `before`. Raises Misread."""
     if sent.tags.keys() != set(VIEWS):
         raise Misread("The host does not say which views it sent.")
     views = Views(**{name: _view(name, sent.views, sent.tags, before) for name in VIEWS})
@@ -65,7 +72,7 @@ def _view(name: str, sent: Any, tags: Mapping[str, str], before: Snapshot | None
     return getattr(before.views, name)
 
 
-def _said(sent: _Sent, before: Snapshot | None) -> tuple[Utterance, ...]:
+def _said(sent: Sent, before: Snapshot | None) -> tuple[Utterance, ...]:
     """Return all that was said: what was known up to the turn the host begins after, and what it sent."""
     known = 0 if before is None else before.version
     if sent.since > known:

@@ -1,0 +1,73 @@
+"""What a seat says about its contest, in sentences."""
+
+from collections.abc import Iterator
+
+from game.wire.standing import Standing
+from game.words import _, n_
+
+_MINUTE_MS = 60_000
+
+
+def changes(before: Standing | None, now: Standing) -> Iterator[str]:
+    """Yield what has become different, for somebody who is looking at something else."""
+    if before is None:
+        return
+    if now.contest.code != before.contest.code:
+        yield _("The next round: {title}.", title=now.contest.title)
+        return
+    if now.seat.approved and not before.seat.approved:
+        yield _("Your teacher has let you in.")
+    if now.seat.name != before.seat.name:
+        yield _("You are called {name} now.", name=now.seat.name)
+    state = now.contest.state
+    if state != before.contest.state:
+        yield _happened(before.contest.state, state)
+    if now.run is not None and before.run is not None and now.run.talking != before.run.talking:
+        yield _("Your team is talking: its clock stands still.") if now.run.talking else _("The talk is over.")
+
+
+def _happened(before: str, state: str) -> str:
+    match state:
+        case "running" if before == "paused":
+            return _("The contest goes on.")
+        case "running" if before == "frozen":
+            return _("The board shows results again.")
+        case "running":
+            return _("The contest has begun.")
+        case "paused":
+            return _("Your teacher has paused the contest. The clock stands still.")
+        case "frozen":
+            return _("The board is frozen: what you do still counts, and nobody sees it there until the end.")
+        case "closed":
+            return _("The contest is closed. What you did until then counts.")
+        case "revealed":
+            return _("Your teacher reveals the results.")
+    return _("The contest waits in the lobby.")
+
+
+def where(standing: Standing) -> str:
+    """Return where a seat stands while it does not play."""
+    if not standing.seat.approved:
+        return _("Your teacher has not let you in yet.")
+    if standing.run is not None and standing.run.done and standing.contest.state in ("running", "paused", "frozen"):
+        return _("You have finished this round. The debrief comes when your teacher reveals the results.")
+    match standing.contest.state:
+        case "draft" | "lobby":
+            return _("Waiting for your teacher to begin.")
+        case "paused":
+            return _("Your teacher has paused the contest. The clock stands still.")
+        case "closed":
+            return _("The contest is closed. The debrief comes when your teacher reveals the results.")
+        case "revealed":
+            return _("The contest is over, and the results may be seen.")
+    return _("The contest is running.")
+
+
+def time_left(left_ms: int | None) -> str:
+    """Return what is left of the round, empty where there is no limit."""
+    if left_ms is None:
+        return ""
+    minutes = left_ms // _MINUTE_MS
+    if minutes:
+        return n_("{count} minute left in this round", "{count} minutes left in this round", minutes)
+    return _("less than a minute left in this round") if left_ms else _("time is up")
