@@ -19,6 +19,8 @@ _SQLITE_WAIT: Final = 5
 _POSTGRESQL_WAIT: Final = 5
 """Seconds to wait for a connection."""
 _WRITERS: Final = 2
+_CHANNEL: Final = 2
+"""Connections of `game.server.store.channel`."""
 _READERS: Final = 8
 _MORE_READERS: Final = 32
 _QUIET: Final[dict[str, Any]] = {"hide_parameters": True}
@@ -121,7 +123,7 @@ def _begin_to_read(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engines:
     soon: dict[str, Any] = {"connect_timeout": _POSTGRESQL_WAIT}
-    write = create_engine(url, connect_args=soon, pool_size=_WRITERS + 1, max_overflow=0, **_QUIET)
+    write = create_engine(url, connect_args=soon, pool_size=_WRITERS + _CHANNEL, max_overflow=0, **_QUIET)
     read = create_engine(
         url, connect_args=soon, isolation_level="REPEATABLE READ", pool_size=_READERS, max_overflow=_READERS, **_QUIET
     )

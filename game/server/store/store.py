@@ -9,6 +9,7 @@ from typing import Final, Self, TypeVar, cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from game.server.store.channel import Channel
 from game.server.store.engines import Engines, Kind, engines
 from game.server.store.migrate import brought_up_to_date
 from game.server.store.writer import Writer
@@ -49,7 +50,8 @@ class Store:
         """Queue `job`, which may read and write; its future is done when what it wrote is on disk, or is undone.
 
         A job must be able to run again from the start: it may have been rolled back with others. What it raises, its
-        future raises, and nothing of it stays. Raises Busy where too much waits already; the future raises Busy where
+        future raises, and nothing of it stays. Whoever needs an order waits for one job before the next: on PostgreSQL
+        jobs overtake each other. Raises Busy where too much waits already; the future raises Busy where
         the database was not to be had, and Unsettled where nobody knows whether the commit arrived.
         """
         return cast("Future[T]", self._writer.put(job))
@@ -71,6 +73,10 @@ class Store:
     async def asked(self, job: Callable[[Connection], T]) -> T:
         """Return what `job` reads, from another thread; for what takes longer than a millisecond."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self.read, job)
+
+    def channel(self) -> Channel | None:
+        """Return a way to tell other hosts something; None where there can be none. Ask for one only."""
+        return Channel(self._base.write) if self.kind == "postgresql" else None
 
     def close(self) -> None:
         """Finish what waits to be written, then let go of the database. Closing again does nothing."""
