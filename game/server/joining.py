@@ -51,7 +51,23 @@ def join(host: Host, c: Connection, code: str, name: str | None = None, *, suspi
     `suspicious` seats wait for the teacher's yes: many wrong codes have just been tried. Raises Unknown, NotNow where
     nobody can join any more, and Wrong for a name that cannot be taken.
     """
-    contest = contest_by_code(c, code)
+    return admit(host, c, contest_by_code(c, code), name, suspicious=suspicious)
+
+
+def admit(
+    host: Host,
+    c: Connection,
+    contest: Row[Any],
+    name: str | None = None,
+    *,
+    suspicious: bool = False,
+    identity: str | None = None,
+    person: str | None = None,
+) -> Joined:
+    """Take a seat in a contest; `identity` and `person` are known of those whom a learning platform sends.
+
+    Raises NotNow where nobody can join any more, and Wrong for a name that cannot be taken.
+    """
     settings = settings_of(contest.settings)
     if contest.locked or not seats_may_join(contest.state, late=settings.late):
         raise NotNow(_("This contest takes nobody in just now. Ask your teacher."))
@@ -61,7 +77,7 @@ def join(host: Host, c: Connection, code: str, name: str | None = None, *, suspi
         raise NotNow(_("All seats of this contest are taken."))
     shown = _name(c, contest.id, settings, name)
     approved = not (settings.approval or suspicious)
-    return take_seat(host, c, contest, settings, shown, identity=None, approved=approved)
+    return take_seat(host, c, contest, settings, shown, identity=identity, approved=approved, person=person)
 
 
 def resume(host: Host, c: Connection, code: str, words: str) -> Joined:
