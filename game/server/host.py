@@ -12,6 +12,8 @@ from game.case import CASE_FILE, CaseFile, as_told, case_of_source, shelf
 from game.manual import Book, adapted
 from game.reading import Faults
 from game.server import tables as t
+from game.server.kept import Kept
+from game.server.memory import Memory
 from game.server.refusals import NotNow, Unknown
 from game.server.sittings import Sitting, Sittings, log_of, sitting_of
 from game.words import _
@@ -36,8 +38,11 @@ class Host:
     reach: tuple[str, ...] = ()
     """Private networks in which the host may call learning platforms and record stores, such as `10.0.0.0/8`."""
     sittings: Sittings = field(default_factory=Sittings)
+    memory: Memory = field(default_factory=Memory)
     changed: Callable[[str], object] = str
     """Called with a contest's id after anything that a page could show has changed, and is on the disk."""
+    kept: Kept = field(default_factory=Kept)
+    """Debriefs and other results that are costly to work out, by what they were made from."""
     _told: dict[tuple[str, str | None], CaseFile] = field(default_factory=dict)
 
     def on_shelf(self) -> dict[str, Path]:

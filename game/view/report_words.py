@@ -19,15 +19,15 @@ def truth_of(book: Book, case: CaseFile, now: Treatment, card: Scorecard) -> Tru
     return Truth(
         area=book.areas[key.area].name,
         about=case.name_of(key.about),
-        why=_with_cards(case, key.why),
-        misleads=_with_cards(case, key.misleads),
+        why=with_cards(case, key.why),
+        misleads=with_cards(case, key.misleads),
         acceptable=tuple(f"{book.areas[row.area].name}: {case.name_of(row.about)}" for row in key.acceptable),
         yours=f"{book.areas[offered.area].name}: {case.name_of(offered.about)}" if offered else None,
         credit=card.focus_credit,
     )
 
 
-def _with_cards(case: CaseFile, prose: str) -> str:
+def with_cards(case: CaseFile, prose: str) -> str:
     """Put the cards for the ids of facts that an author cites in brackets: `(burial, room)`."""
 
     def cited(found: re.Match[str]) -> str:

@@ -1,17 +1,15 @@
 """A seat's own place: joining, coming back, waiting, agreeing, taking one's data along, and leaving for good."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import Connection, update
 
-from game.server import tables as t
 from game.server.api.asking import answer, host_of, json_body, token_of
 from game.server.api.bodies import ConsentBody, JoinBody, ResumeBody
+from game.server.arriving import agree, joined_by, resumed_by, seen_at
 from game.server.host import Host
-from game.server.joining import Joined, join, resume
+from game.server.joining import Joined
 from game.server.places import Place, left_ms, may_act, place_of
-from game.server.refusals import Unknown
 from game.server.seeds import commitment
 from game.server.visibility import may_see
 
@@ -19,44 +17,28 @@ router = APIRouter(prefix="/api")
 _join, _join_says = json_body(JoinBody)
 _resume, _resume_says = json_body(ResumeBody)
 _consent, _consent_says = json_body(ConsentBody)
-_SEEN_EVERY: Final = 10_000
-"""Milliseconds after which being here is noted again."""
 
 
 @router.post("/join", status_code=201, openapi_extra=_join_says)
 async def join_contest(request: Request, body: Annotated[JoinBody, Depends(_join)]) -> Response:
     """Take a seat. The token and the four words are told once, here."""
-    host, limits = host_of(request), request.app.state.limits
-    suspicious = limits.codes.empty("codes")
-    try:
-        joined = await host.store.written(lambda c: join(host, c, body.code, body.name, suspicious=suspicious))
-    except Unknown:
-        limits.codes.take("codes")
-        raise
-    host.changed(joined.contest)
+    host = host_of(request)
+    joined = await joined_by(host, request.app.state.limits, body.code, body.name)
     return answer(await _told(host, joined), 201)
 
 
 @router.post("/resume", openapi_extra=_resume_says)
 async def resume_seat(request: Request, body: Annotated[ResumeBody, Depends(_resume)]) -> Response:
     """Take one's seat again on this device."""
-    host, limits = host_of(request), request.app.state.limits
-    limits.words.need("words")
-    joined = await host.store.written(lambda c: resume(host, c, body.code, body.words))
-    limits.words.give("words")
-    return answer(await _told(host, joined))
+    host = host_of(request)
+    return answer(await _told(host, await resumed_by(host, request.app.state.limits, body.code, body.words)))
 
 
 @router.get("/seat")
 async def seat(request: Request, token: Annotated[str, Depends(token_of)]) -> Response:
     """Tell where a seat stands: the contest, the clock, its run."""
     host = host_of(request)
-    request.app.state.limits.looks.need(token)
-    now = host.clock()
-    place = await host.store.asked(lambda c: place_of(c, token))
-    if place.seat.seen is None or now - place.seat.seen > _SEEN_EVERY:
-        await host.store.written(lambda c: _note_seen(c, place.seat.id, now))
-    return answer(standing(host, place))
+    return answer(standing(host, await seen_at(host, request.app.state.limits, token)))
 
 
 @router.post("/seat/consent", openapi_extra=_consent_says)
@@ -65,14 +47,9 @@ async def consent(
 ) -> Response:
     """Note what a seat agrees to."""
     host = host_of(request)
-
-    def job(c: Connection) -> Place:
-        place = place_of(c, token)
-        values = {"walkthrough": body.walkthrough, "show_name": body.name}
-        c.execute(update(t.seats).where(t.seats.c.id == place.seat.id).values(**values))
-        return place_of(c, token)
-
-    return answer(standing(host, await host.store.written(job)))
+    place = await host.store.written(lambda c: agree(c, token, walkthrough=body.walkthrough, name=body.name))
+    host.changed(place.contest.id)
+    return answer(standing(host, place))
 
 
 def standing(host: Host, place: Place) -> dict[str, Any]:
@@ -122,7 +99,3 @@ def standing(host: Host, place: Place) -> dict[str, Any]:
 async def _told(host: Host, joined: Joined) -> dict[str, Any]:
     place = await host.store.asked(lambda c: place_of(c, joined.token))
     return {"token": joined.token, "words": joined.words, **standing(host, place)}
-
-
-def _note_seen(c: Connection, seat_id: str, now: int) -> None:
-    c.execute(update(t.seats).where(t.seats.c.id == seat_id).values(seen=now))
