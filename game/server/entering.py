@@ -13,7 +13,8 @@ from game.server.refusals import NoTicket
 
 FIRST_LINK: Final = "teacher"
 _LINK_LASTS: Final = 12 * 3_600_000
-_LOGIN_LASTS: Final = 14 * 86_400_000
+LOGIN_SECONDS: Final = 14 * 86_400
+"""How long a browser is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def enter(host: Host, c: Connection, teacher: str) -> Entered:
     """Let a teacher's browser in under a token of its own."""
     token, csrf, now = new_token(), new_token(), host.clock()
     c.execute(delete(t.logins).where(t.logins.c.expires < now))
-    values = {"token_hash": token_hash(token), "teacher": teacher, "csrf": csrf, "expires": now + _LOGIN_LASTS}
+    values = {"token_hash": token_hash(token), "teacher": teacher, "csrf": csrf, "expires": now + LOGIN_SECONDS * 1_000}
     c.execute(insert(t.logins).values(**values))
     return Entered(teacher, token, csrf)
 

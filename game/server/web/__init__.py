@@ -5,17 +5,22 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from game.resources import assets_folder
+from game.server.passwords import Passwords
 from game.server.refusals import Refused, TooMany
+from game.server.web import entering
 from game.server.web.templating import STATIC, page, theme_css
 from game.server.web.who import Elsewhere, checked
 from game.words import _
 
-# Pages read forms and say what they need in sentences; the description of the interface is for programs.
-_ROUTERS: tuple[APIRouter, ...] = ()
+# One line for each module of pages, so that whoever adds one touches no other.
+_ROUTERS: tuple[APIRouter, ...] = (
+    entering.router,
+)  # fmt: skip
 
 
 def pages(app: FastAPI) -> None:
     """Add every page to the application; what is sent to one has to come from a form of ours."""
+    app.state.passwords = Passwords()
     for router in _ROUTERS:
         app.include_router(router, dependencies=[Depends(checked)], include_in_schema=False)
     app.add_api_route("/static/theme.css", _theme, include_in_schema=False)
