@@ -17,6 +17,7 @@ from game.server.api.asking import refused
 from game.server.guard import Guard
 from game.server.host import Host
 from game.server.limits import Limits
+from game.server.live import Bus
 from game.server.outbox import keep_delivering
 from game.server.refusals import Refused, Unknown, Wrong
 from game.server.store import Busy, Unsettled
@@ -32,7 +33,9 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
     """Return the application of a host; `ticking` moves contests on by their clocks."""
 
     @contextlib.asynccontextmanager
-    async def running(_app: FastAPI) -> AsyncIterator[None]:
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        app.state.bus = bus = Bus(host.store)
+        host.changed = bus.changed
         going = (_tick(host), keep_delivering(host)) if ticking else ()
         tasks = [asyncio.create_task(each) for each in going]
         try:
@@ -42,6 +45,7 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
+            await asyncio.to_thread(bus.close)
 
     app = FastAPI(
         title="Sixteen Weeks: classroom", version=__version__, lifespan=running, docs_url=None, redoc_url=None

@@ -8,6 +8,7 @@ from game.resources import assets_folder
 from game.server.passwords import Passwords
 from game.server.refusals import Refused, TooMany
 from game.server.web import entering
+from game.server.web.live import Streams
 from game.server.web.templating import STATIC, page, theme_css
 from game.server.web.who import Elsewhere, checked
 from game.words import _
@@ -21,6 +22,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
 def pages(app: FastAPI) -> None:
     """Add every page to the application; what is sent to one has to come from a form of ours."""
     app.state.passwords = Passwords()
+    app.state.streams = Streams()
     for router in _ROUTERS:
         app.include_router(router, dependencies=[Depends(checked)], include_in_schema=False)
     app.add_api_route("/static/theme.css", _theme, include_in_schema=False)

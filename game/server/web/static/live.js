@@ -64,6 +64,7 @@
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "follow" });
       if (answer.redirected) location.assign(answer.url);
+      else if ([401, 403, 404].includes(answer.status)) location.reload();
       else if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
       // The host is away for a moment: the stream comes back by itself, and brings the news with it.
