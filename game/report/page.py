@@ -36,15 +36,17 @@ _CONTENTS = (
 )
 
 
-def page(report: Report, said: tuple[Utterance, ...] = (), reaction: str = "") -> str:
+def page(report: Report, said: tuple[Utterance, ...] = (), reaction: str = "", about: str = "") -> str:
     """Return the page: reactions, then the evidence, then one goal for next time.
 
-    With `said`, the transcript follows, and every turn that is cited links to it. `reaction` is the trainee's own.
+    With `said`, the transcript follows, and every turn that is cited links to it. `reaction` is the trainee's own;
+    `about` is a line above everything, such as whose page it is.
     """
     linked = frozenset(line.turn for line in said)
     names = [*_CONTENTS, *([("transcript", later("What was said"))] if said else [])]
     contents = "".join(f'<li><a href="#{name}">{escape(_(words))}</a></li>' for name, words in names)
     parts = [
+        *([f'<p class="muted">{escape(about)}</p>'] if about else []),
         *_head(report),
         f'<nav aria-label="{escape(_("Contents"))}"><ul>{contents}</ul></nav>',
         *_reactions(report, reaction),

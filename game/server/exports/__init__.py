@@ -1,0 +1,1 @@
+"""What leaves a host as files and statements: tables, xAPI, handouts, logs. All of it asks what may be seen when."""
