@@ -16,11 +16,15 @@ from game.server.host import Host
 from game.words import _
 
 Sender = Callable[[Host, Row[Any]], str]
-"""Sends a row of the outbox, in a thread, and returns what to say of it. Raises Undelivered and Nothing."""
+"""Sends a row of the outbox, in a thread, and returns what to say of it.
+
+Raises Undelivered, Nothing, NotYet and Pointless.
+"""
 
 PAUSES: Final = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)
 """Milliseconds until something is tried again."""
 MOST_TRIES: Final = len(PAUSES) + 1
+_SOON: Final = 3_000
 _LEASE: Final = 120_000
 """Milliseconds for which a process has what it took; one that died leaves it to the others then."""
 _AT_ONCE: Final = 20
@@ -42,6 +46,10 @@ class Undelivered(Exception):
 
 class Nothing(Exception):
     """There is nothing to send, and there will not be. The message is a sentence."""
+
+
+class NotYet(Exception):
+    """Something else has to be done first. The message is a sentence; it does not count as a try."""
 
 
 class Pointless(Exception):
@@ -116,6 +124,8 @@ async def _send(host: Host, row: Row[Any]) -> None:
     except Pointless:
         await host.store.written(lambda c: c.execute(delete(t.outbox).where(t.outbox.c.id == row.id)).rowcount)
         return
+    except NotYet as error:
+        values = {"due": now + _SOON, "tries": row.tries, "says": str(error)}
     except Undelivered as error:
         values = _later(tries, now, str(error)) if error.again else {"tries": MOST_TRIES, "says": str(error)}
     except Exception:

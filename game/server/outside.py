@@ -5,6 +5,7 @@ DNS, at the very connection that is made, and the one that was judged is the one
 whoever runs the host has named (`serve --reach`) are private and may be called, there also without TLS.
 """
 
+import re
 import socket
 import time
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ SECONDS: Final = 5
 LARGEST: Final = 1024 * 1024
 _PIECE: Final = 65_536
 _LONGEST: Final = 2_000
+_NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _CARRIES_V4: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
 """Networks whose addresses stand for others, which may be private ones."""
 
@@ -65,6 +67,8 @@ def see_it_may_be_called(url: str, reach: Reach = ()) -> None:
     if not host or parts.username is not None or parts.password is not None or parts.fragment:
         raise Wrong(_("This address cannot be read."))
     address = _literal(host)
+    if address is None and not _NAME.fullmatch(host):
+        raise Wrong(_("This address cannot be read."))
     if address is not None and not may_be_called(address, reach):
         raise Wrong(_("Addresses inside this network are not called."))
     if parts.scheme != "https" and not (parts.scheme == "http" and reach):
