@@ -19,6 +19,7 @@ from game.server.sittings import Sitting, Sittings, log_of, sitting_of
 from game.words import _
 
 if TYPE_CHECKING:
+    from game.server.exports.record_store import RecordStore
     from game.server.store import Store
 
 
@@ -37,6 +38,8 @@ class Host:
     public_url: str = "http://127.0.0.1:8016"
     reach: tuple[str, ...] = ()
     """Private networks in which the host may call learning platforms and record stores, such as `10.0.0.0/8`."""
+    record_store: "RecordStore | None" = None
+    """Where xAPI statements go after a reveal, if whoever runs the host has one."""
     sittings: Sittings = field(default_factory=Sittings)
     memory: Memory = field(default_factory=Memory)
     changed: Callable[[str], object] = str
