@@ -96,6 +96,11 @@ def _add_for_classrooms(commands: "argparse._SubParsersAction[argparse.ArgumentP
         metavar="NETWORK",
         help="a private network, such as 10.0.0.0/8, where learning platforms and record stores may be called",
     )
+    serve.add_argument(
+        "--lrs",
+        metavar="URL",
+        help="a learning record store for xAPI statements; its KEY:SECRET in the variable SIXTEEN_WEEKS_LRS_KEY",
+    )
     contest = commands.add_parser("contest", help="look after contests: list, audit, export, delete")
     contest.add_argument("what", choices=("list", "audit", "export", "purge", "delete"))
     contest.add_argument("code", nargs="?", metavar="CODE", help="the contest's code; all of them if left out")

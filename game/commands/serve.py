@@ -1,6 +1,7 @@
 """`serve`: be the host of contests. Prints where teacher and class go, and runs until it is stopped."""
 
 import ipaddress
+import os
 import socket
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from game.commands.manners import CANNOT, FINE, Refused
 from game.manual import load_manual
 
 if TYPE_CHECKING:
+    from game.server.exports.record_store import RecordStore
     from game.server.host import Host
     from game.server.store import Store
 
@@ -54,9 +56,10 @@ def _serve(store: "Store", options: Namespace) -> None:
     from game.server.host import Host
 
     reach = _reach(options.reach or [])
+    records = _record_store(options.lrs, reach)
     listening = _listening(options.listen or _EVERYBODY[0], options.port)
     public = _public(options)
-    host = Host(store, load_manual(), public_url=public, reach=reach)
+    host = Host(store, load_manual(), public_url=public, reach=reach, record_store=records)
     link = store.write(lambda c: ticket(host, c, FIRST_LINK, first_teacher(host, c))).result()
     config = uvicorn.Config(
         create_app(host),
@@ -103,6 +106,18 @@ def _reach(networks: list[str]) -> tuple[str, ...]:
         except ValueError:
             raise Refused("--reach is a network such as 10.0.0.0/8 or 192.168.1.20/32.", CANNOT) from None
     return tuple(networks)
+
+
+def _record_store(url: str | None, reach: tuple[str, ...]) -> "RecordStore | None":
+    from game.server.exports.record_store import KEY, record_store
+    from game.server.refusals import Refused as NotPossible
+
+    if url is None:
+        return None
+    try:
+        return record_store(url, os.environ.get(KEY, ""), reach)
+    except NotPossible as error:
+        raise Refused(f"--lrs: {error}", CANNOT) from None
 
 
 def own_address() -> str:
