@@ -7,7 +7,7 @@ from fastapi.staticfiles import StaticFiles
 from game.resources import assets_folder
 from game.server.passwords import Passwords
 from game.server.refusals import Refused, TooMany
-from game.server.web import entering
+from game.server.web import entering, play
 from game.server.web.live import Streams
 from game.server.web.templating import STATIC, page, theme_css
 from game.server.web.who import Elsewhere, checked
@@ -16,6 +16,7 @@ from game.words import _
 # One line for each module of pages, so that whoever adds one touches no other.
 _ROUTERS: tuple[APIRouter, ...] = (
     entering.router,
+    play.router,
 )  # fmt: skip
 
 
