@@ -4,7 +4,7 @@ import json
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, insert, select, update
 
 from game import __version__
 from game.server import tables as t
@@ -13,8 +13,9 @@ from game.server.codes import new_code, new_token
 from game.server.host import Host
 from game.server.joining import touched
 from game.server.lifecycle import Trigger, after
+from game.server.places import consulted
 from game.server.refusals import NotNow, Unknown, Wrong
-from game.server.rows import EXTRA, SeatState, Settings, settings_json
+from game.server.rows import EXTRA, SeatState, Settings, settings_json, settings_of
 from game.server.seeds import new_secret
 from game.server.words import clean_name
 from game.words import _
@@ -121,6 +122,7 @@ def move(host: Host, c: Connection, contest: Row[Any], trigger: Trigger, by: str
             values["began"] = now
         case "pause":
             values["paused_since"] = now
+            _end_talks(c, contest, now)
         case "resume":
             values |= {"paused_since": None, "paused_for": contest.paused_for + max(0, now - contest.paused_since)}
         case "freeze":
@@ -140,6 +142,15 @@ def move(host: Host, c: Connection, contest: Row[Any], trigger: Trigger, by: str
     c.execute(update(t.contests).where(t.contests.c.id == contest.id).values(**values))
     note(host, c, contest.id, by, trigger)
     return state
+
+
+def _end_talks(c: Connection, contest: Row[Any], now: int) -> None:
+    """End every talk for which a clock stands still: in a pause it would stand still twice over."""
+    settings = settings_of(contest.settings)
+    talking = select(t.runs).where(t.runs.c.contest == contest.id, t.runs.c.consult_since.is_not(None))
+    for run in c.execute(talking).all():
+        values = {"consult_since": None, "consulted_for": consulted(run, settings, now)}
+        c.execute(update(t.runs).where(t.runs.c.id == run.id).values(**values))
 
 
 def extend(host: Host, c: Connection, contest: Row[Any], minutes: int, by: str) -> None:
@@ -166,6 +177,8 @@ def set_seat(
     if state == "kicked":
         values["token_hash"] = f"gone-{token_hex(16)}"
         _void_unless_shared(c, row)
+    elif row.state == "kicked":
+        _count_again(c, row)
     c.execute(update(t.seats).where(t.seats.c.id == seat).values(**values))
     note(host, c, contest.id, by, {"seated": "let_in", "kicked": "sent_away", "waiting": "held"}[state], seat, reason)
 
@@ -174,6 +187,12 @@ def _void_unless_shared(c: Connection, seat: Row[Any]) -> None:
     mates = select(t.seats.c.id).where(t.seats.c.run == seat.run, t.seats.c.id != seat.id, t.seats.c.state != "kicked")
     if c.execute(mates.limit(1)).first() is None:
         c.execute(update(t.runs).where(t.runs.c.id == seat.run).values(state="void"))
+
+
+def _count_again(c: Connection, seat: Row[Any]) -> None:
+    void = (t.runs.c.id == seat.run, t.runs.c.state == "void")
+    state = case((t.runs.c.version > 0, "playing"), else_="waiting")
+    c.execute(update(t.runs).where(*void).values(state=state))
 
 
 def rename(host: Host, c: Connection, contest: Row[Any], seat: str, name: str, by: str) -> None:

@@ -68,10 +68,13 @@ def admit(
 
     Raises NotNow where nobody can join any more, and Wrong for a name that cannot be taken.
     """
-    settings = settings_of(contest.settings)
+    # Read again under a lock: nobody else takes the last seat or the same name meanwhile, and the state holds.
+    found = c.execute(select(t.contests).where(t.contests.c.id == contest.id).with_for_update()).one_or_none()
+    if found is None:
+        raise Unknown
+    contest, settings = found, settings_of(found.settings)
     if contest.locked or not seats_may_join(contest.state, late=settings.late):
         raise NotNow(_("This contest takes nobody in just now. Ask your teacher."))
-    c.execute(select(t.contests.c.id).where(t.contests.c.id == contest.id).with_for_update())
     taken = c.execute(select(func.count()).where(t.seats.c.contest == contest.id)).scalar_one()
     if taken >= settings.cap:
         raise NotNow(_("All seats of this contest are taken."))
@@ -93,6 +96,9 @@ def resume(host: Host, c: Connection, code: str, words: str) -> Joined:
     if seat is None or seat.state == "kicked":
         raise Unknown
     token = new_token()
+    # Tokens of other rounds of the series lead here as well.
+    others = (t.seats.c.person == seat.person, t.seats.c.id != seat.id, t.seats.c.state != "kicked")
+    c.execute(update(t.seats).where(*others).values(token_hash="earlier-" + t.seats.c.id))
     c.execute(update(t.seats).where(t.seats.c.id == seat.id).values(token_hash=token_hash(token), seen=host.clock()))
     return Joined(contest.id, seat.id, seat.name, token, typed_words(words), seat.state == "seated")
 

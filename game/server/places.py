@@ -127,10 +127,12 @@ def left_ms(place: Place, now: int) -> int | None:
     """Return the milliseconds that are left to a place; None without a limit, and while nothing has begun."""
     if place.run is None:
         return None
-    if place.run.reopened_until is not None:
-        return max(0, int(place.run.reopened_until) - now)
+    reopened = max(0, (place.run.reopened_until or 0) - now)
+    if place.contest.state in ("closed", "revealed"):
+        return reopened
     round_ = round_of(place.contest, place.run, place.settings, now)
-    return None if round_ is None else left(round_, now, extra_of(place))
+    usual = None if round_ is None else left(round_, now, extra_of(place))
+    return None if usual is None else max(usual, reopened)
 
 
 def see_it_may_act(place: Place, at: int) -> None:

@@ -23,6 +23,9 @@ from game.server.sittings import Sitting
 from game.treatment import Action, AskSupervisor, IllegalAction
 from game.words import _
 
+_HOST: Final = "host:"
+"""Begins the ids of what the host does itself; no seat can send one with a colon, and so be in its way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acted:
@@ -71,7 +74,7 @@ def act(
 
 def _acted(place: Place, sitting: Sitting, chain: str, at: int, *, again: bool) -> Acted:
     assert place.run is not None
-    done = is_done(place.settings, sitting)
+    done = place.run.state == "done" or is_done(place.settings, sitting)
     return Acted(place.contest.id, place.run.id, sitting, chain, left_ms(place, at), done, again)
 
 
@@ -151,7 +154,7 @@ def by_host(
         after = before.after(action)
     except IllegalAction:
         return None
-    _write(c, run, settings, after, action, client_id=f"host-{after.version}", seat=None, at=at)
+    _write(c, run, settings, after, action, client_id=f"{_HOST}{after.version}", seat=None, at=at)
     return after
 
 

@@ -69,18 +69,18 @@ def _everybody_is_through(c: Connection, contest: Row[Any], settings: Settings, 
     end = deadline(Round(contest.began, contest.minutes, contest.paused_for, contest.paused_since))
     if end is None or now <= end + GRACE_MS:
         return False
-    seats = {row.run: row for row in c.execute(select(t.seats).where(t.seats.c.contest == contest.id))}
     playing = select(t.runs).where(t.runs.c.contest == contest.id, t.runs.c.state == "playing")
-    return not any(
-        run.id in seats and _goes_on(Place(seats[run.id], contest, run, settings), now) for run in c.execute(playing)
-    )
+    runs = {row.id: row for row in c.execute(playing)}
+    seats = c.execute(select(t.seats).where(t.seats.c.contest == contest.id, t.seats.c.state == "seated"))
+    # In teams several seats share a run, and each has its own time.
+    return not any(seat.run in runs and _goes_on(Place(seat, contest, runs[seat.run], settings), now) for seat in seats)
 
 
 def _goes_on(place: Place, now: int) -> bool:
     """Tell whether a run has time left, the grace for slow networks included."""
     round_ = round_of(place.contest, place.run, place.settings, now)
     end = None if round_ is None else deadline(round_, extra_of(place))
-    return place.seat.state == "seated" and (end is None or now <= end + GRACE_MS)
+    return end is None or now <= end + GRACE_MS
 
 
 def settle(host: Host, c: Connection, contest: Row[Any]) -> bool:
@@ -116,6 +116,7 @@ def next_round(host: Host, c: Connection, teacher: str, contest_id: str, *, titl
     before = owned(c, teacher, contest_id, lock=True)
     if before.state not in ("closed", "revealed"):
         raise NotNow(_("The next round comes when this one is closed."))
+    _see_it_is_the_last(c, before)
     settings = settings_of(before.settings)
     made = create(
         host,
@@ -142,6 +143,13 @@ def next_round(host: Host, c: Connection, teacher: str, contest_id: str, *, titl
         c.execute(insert(t.seats).values(**values, joined=host.clock(), seen=seat.seen))
     move(host, c, after, "open_lobby", teacher)
     return made
+
+
+def _see_it_is_the_last(c: Connection, contest: Row[Any]) -> None:
+    """Raise NotNow where there is a next round already, as when two browsers ask for one at once."""
+    later = (t.contests.c.series == contest.series, t.contests.c.round > contest.round)
+    if c.execute(select(t.contests.c.id).where(*later).limit(1)).first() is not None:
+        raise NotNow(_("There is a next round already."))
 
 
 def _leagues(c: Connection, contest: Row[Any], settings: Settings) -> dict[str, int]:

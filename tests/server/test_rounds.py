@@ -61,7 +61,7 @@ def test_an_hour_that_is_open_at_the_end_is_closed_by_the_host_and_what_was_done
         ).first()
     )
     assert last is not None
-    assert (last.seat, last.client_id) == (None, "host-13")
+    assert (last.seat, last.client_id) == (None, "host:13")
     assert seat.run.composite > 0
 
 
