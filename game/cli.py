@@ -32,6 +32,7 @@ COMMANDS = (
     "screenshots",
     "serve",
     "contest",
+    "join",
 )
 _MODULES = {"import": "importing"}
 """Commands whose word Python keeps for itself."""
@@ -101,6 +102,11 @@ def _add_for_classrooms(commands: "argparse._SubParsersAction[argparse.ArgumentP
         metavar="URL",
         help="a learning record store for xAPI statements; its KEY:SECRET in the variable SIXTEEN_WEEKS_LRS_KEY",
     )
+    join = commands.add_parser("join", help="take a seat in a contest")
+    join.add_argument("where", metavar="CODE@HOST", help="as on the wall: KR4T-9XWM@192.168.1.20, or the whole address")
+    join.add_argument("--text", action="store_true", help="play in this terminal")
+    join.add_argument("--name", help="what to be called, where the contest lets everybody choose")
+    join.add_argument("--words", metavar="WORDS", help="your four words, to take your seat again")
     contest = commands.add_parser("contest", help="look after contests: list, audit, export, delete")
     contest.add_argument("what", choices=("list", "audit", "export", "purge", "delete"))
     contest.add_argument("code", nargs="?", metavar="CODE", help="the contest's code; all of them if left out")

@@ -20,7 +20,7 @@ def play(options: Namespace) -> int:
     launch = text.Launch(seed_of(options), case, options.mode, options.sessions, course_of(options))
     cases = () if case else cases_on_shelf(book)
     try:
-        text.play(_terminal(), book, cases, launch, lambda name: log_path(options, name))
+        text.play(terminal(), book, cases, launch, lambda name: log_path(options, name))
     except CannotSave as error:
         raise Refused(str(error)) from None
     return FINE
@@ -29,11 +29,12 @@ def play(options: Namespace) -> int:
 def resume(options: Namespace) -> int:
     """Go on with a treatment."""
     with go_on_with(options.log, options.case, load_manual()) as begun:
-        text.go_on(_terminal(), begun)
+        text.go_on(terminal(), begun)
     return FINE
 
 
-def _terminal() -> text.Console:
+def terminal() -> text.Console:
+    """Return the terminal, or the pipe, as what the game speaks and listens through."""
     speak_here()
     if sys.stdin.isatty():
         with suppress(ImportError):  # Windows has none, and edits lines by itself

@@ -24,7 +24,10 @@ _LONGEST: Final = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """How a seat is known: the host and the contest, the secret token, the pseudonym, the four words."""
+    """How a seat is known: the host and the contest, the secret token, the pseudonym, the four words.
+
+    `asked` is the name that was asked for when it was taken, empty where none was.
+    """
 
     url: str
     code: str
@@ -32,6 +35,7 @@ class Ticket:
     seat: str
     name: str
     words: str
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

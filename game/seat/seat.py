@@ -7,6 +7,7 @@ sent until the host has acknowledged it, so neither a crash nor a lost answer lo
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -16,12 +17,9 @@ from game.seat.keeping import Kept, Ticket, Unsent
 from game.seat.manuals import is_ours
 from game.seat.outbox import Outbox
 from game.seat.pace import Pace
-from game.seat.telling import changes
+from game.seat.telling import changes, gone_on
 from game.sitting import Saving
-from game.treatment import (
-    Action,
-    IllegalAction,
-)
+from game.treatment import Action, IllegalAction
 from game.view import Report
 from game.wire.snapshot import Snapshot
 from game.wire.standing import Seen, Standing
@@ -49,6 +47,7 @@ class Seat:
         """Why nobody answers; empty while somebody does."""
         self._pace = pace or Pace()
         self._changed = threading.Condition()
+        self._kept = kept
         self._outbox = Outbox(kept)
         self._refused = ""
         self._news: list[str] = []
@@ -79,6 +78,11 @@ class Seat:
         self.caller.close()
 
     # -- looking
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the seat was left."""
+        return self._closed
 
     @property
     def saving(self) -> Saving:
@@ -119,9 +123,7 @@ class Seat:
     # -- acting
 
     def act(self, *actions: Action) -> None:
-        """Do things one after another: they are on this disk, and on their way, when this returns.
-
-        That is after a second at most.
+        """Do things one after another: they are on this disk and on their way when this returns, in a second at most.
 
         Raises IllegalAction for what the host does not allow, and CannotSave where something is still on its way or
         nothing can be kept here: nothing has changed then.
@@ -265,17 +267,25 @@ class Seat:
             if before is None or (before.run and before.run.id) != (now.run and now.run.id):
                 self.snapshot = self.report = None
             self._changed.notify_all()
+        self._keep_up(now.contest.code)
         if now.run is not None and (self.snapshot is None or self.snapshot.version != now.run.version):
             seen = self.caller.view(now.run.id, self.snapshot)
             with self._changed:
                 if self.snapshot is not None and now.may_act and seen.version > self.snapshot.version:
-                    self._news.append(_gone_on(now))
+                    self._news.append(gone_on(now))
                 self._take(seen)
         if now.run is not None and now.is_revealed and self.report is None:
             report = self.caller.report(now.run.id)
             with self._changed:
                 self.report = report
                 self._changed.notify_all()
+
+    def _keep_up(self, code: str) -> None:
+        """Note the code of the next round, by which the seat is found here again."""
+        if code != self.ticket.code:
+            self.ticket = replace(self.ticket, code=code)
+            with suppress(CannotSave):  # it is found by the code of the first round, then
+                self._kept.keep_ticket(self.ticket)
 
     def _take(self, seen: Seen) -> None:
         """Take over what the host has told of the treatment."""
@@ -288,9 +298,3 @@ class Seat:
             contest = replace(standing.contest, left_ms=seen.left_ms)
             self.standing, self._told_at = replace(standing, run=run, contest=contest), time.monotonic()
         self._changed.notify_all()
-
-
-def _gone_on(standing: Standing) -> str:
-    if standing.seat.team is not None:
-        return _("Somebody in your team has gone on.")
-    return _("This treatment has gone on from another device.")

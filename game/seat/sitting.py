@@ -174,7 +174,8 @@ class SeatOutlook(Outlook):
 
     def _as_in_the_manual(self, intent: str, target: str | None) -> tuple[str, ...]:
         name = next((concern.name for concern in self.room.concerns if concern.ref == target), "…")
-        return tuple(_SLOT.sub(name, words) for words in self.book.intents[intent].wordings)
+        row = self.book.intents.get(intent)
+        return tuple(_SLOT.sub(name, words) for words in row.wordings) if row is not None else ()
 
 
 class SeatSitting(Sitting):

@@ -15,7 +15,7 @@ def join(folder: Path, address: Address, name: str | None = None) -> tuple[Kept,
     """
     caller = Caller(address.url)
     try:
-        return _kept(folder, address, caller.join(address.code, name))
+        return _kept(folder, address, caller.join(address.code, name), name or "")
     finally:
         caller.close()
 
@@ -27,14 +27,16 @@ def resume(folder: Path, address: Address, words: str) -> tuple[Kept, Ticket]:
     """
     caller = Caller(address.url)
     try:
-        return _kept(folder, address, caller.resume(address.code, words))
+        return _kept(folder, address, caller.resume(address.code, words), "")
     finally:
         caller.close()
 
 
-def _kept(folder: Path, address: Address, joined: Joined) -> tuple[Kept, Ticket]:
+def _kept(folder: Path, address: Address, joined: Joined, asked: str) -> tuple[Kept, Ticket]:
     seat = joined.standing.seat
-    ticket = Ticket(address.url, address.code, joined.token, seat.id, seat.name, joined.words)
     kept = kept_seat(folder, address.url, seat.id)
+    before = kept.ticket()
+    asked = asked or (before.asked if before is not None else "")
+    ticket = Ticket(address.url, address.code, joined.token, seat.id, seat.name, joined.words, asked)
     kept.keep_ticket(ticket)
     return kept, ticket

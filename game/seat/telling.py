@@ -45,6 +45,13 @@ def _happened(before: str, state: str) -> str:
     return _("The contest waits in the lobby.")
 
 
+def gone_on(standing: Standing) -> str:
+    """Return that a treatment is further than this seat has brought it."""
+    if standing.seat.team is not None:
+        return _("Somebody in your team has gone on.")
+    return _("This treatment has gone on from another device.")
+
+
 def where(standing: Standing) -> str:
     """Return where a seat stands while it does not play."""
     if not standing.seat.approved:

@@ -233,7 +233,7 @@ def between(desk: Desk) -> Mapping[str, Command]:
 
 def _always(desk: Desk) -> tuple[tuple[Command, ...], ...]:
     look = desk.look
-    return _LOOKING, _SUPERVISED if look.supervised else (), _BACK if look.can_go_back else ()
+    return _LOOKING, _SUPERVISED if look.supervised else (), _BACK if look.can_go_back else (), desk.own_commands
 
 
 def _by_word(*groups: tuple[Command, ...]) -> Mapping[str, Command]:

@@ -1,6 +1,7 @@
 """The therapist's desk: the treatment in play, what it looks like now, and what a turn brought."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from game.manual import Affect
 from game.play import CannotSave
@@ -10,6 +11,9 @@ from game.text.remarks import show_remarks
 from game.treatment import Action, IllegalAction
 from game.view import FormulationView, Move, ProcedureView, Room, Utterance, Workbook
 from game.words import _
+
+if TYPE_CHECKING:
+    from game.text.commands import Command
 
 _STRONG, _CLEAR = 6_500, 4_000
 _PATIENCE_S = 1.0
@@ -22,6 +26,8 @@ class Desk:
     def __init__(self, console: Console, sitting: Sitting) -> None:
         self.console = console
         self.sitting = sitting
+        self.own_commands: tuple[Command, ...] = ()
+        """What can be typed here besides the usual."""
 
     # ---- looking
 
