@@ -11,12 +11,21 @@ _LARGEST: Final = 64 * 1024
 """Bytes of a body (classroom.md 4.4)."""
 _LARGEST_UPLOAD: Final = 4 * 1024 * 1024
 _UPLOADS: Final = ("/desk/cases",)
-_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+
+
+def policy(frames: str = "'none'", forms: str = "'self'") -> str:
+    """Return what browsers may do with a page: scripts, styles and pictures of ours, nothing written into the page.
+
+    `frames` are the origins whose pages may show it inside them, `forms` those to which its forms may go.
+    """
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors {frames}"
+    )
+
+
 _HEADERS: Final = (
-    (b"content-security-policy", _POLICY.encode()),
+    (b"content-security-policy", policy().encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),

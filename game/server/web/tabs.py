@@ -15,7 +15,10 @@ class Tab:
 
 
 # Whoever adds a page below /desk/c/{contest} adds its line here.
-_TABS: Final = (Tab("", later("Contest")),)
+_TABS: Final = (
+    Tab("", later("Contest")),
+    Tab("/course", later("Course")),
+)  # fmt: skip
 
 
 def tabs(contest: str) -> list[Tab]:
