@@ -7,12 +7,14 @@ from contextlib import contextmanager
 import pytest
 from databases import Cluster
 from noting import held_up, note, noted
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from game.server.store import Busy, Job, Store, Unsettled, open_store
-from game.server.tables import teachers
+from game.server.store import Busy, Job, Ready, Store, Unsettled, open_store, together
+from game.server.tables import notices, teachers
 
 PID = select(func.pg_backend_pid())
+ASK = Ready(select(notices.c.id))
+NOTE = Ready(insert(notices).values(at=1, what="test", reason="", details="", subject=bindparam("subject")))
 
 
 @pytest.fixture
@@ -35,6 +37,14 @@ def other(url: str, one: Store) -> Iterator[Store]:
 
 def teacher(name: str) -> dict[str, object]:
     return {"id": name, "name": name, "failures": 0, "made": 1}
+
+
+def note_readily(connection: Connection) -> None:
+    NOTE.run(connection, subject="after all")
+
+
+def note_together(connection: Connection) -> None:
+    together(connection, (ASK, {}), (NOTE, {"subject": "after all"}))
 
 
 def count_up(connection: Connection, name: str) -> None:
@@ -119,18 +129,19 @@ def test_a_row_that_is_never_let_go_is_told_as_busy(one: Store, other: Store) ->
     assert one.read(counts) == [1, 0]
 
 
-def test_a_connection_that_breaks_within_a_job_costs_nothing(one: Store, other: Store) -> None:
+@pytest.mark.parametrize("go_on", [note("after all"), note_readily, note_together])
+def test_a_connection_that_breaks_within_a_job_costs_nothing(one: Store, other: Store, go_on: Job) -> None:
     broken: list[int] = []
 
-    def break_once(connection: Connection) -> str:
+    def break_once(connection: Connection) -> object:
         if not broken:
             broken.append(connection.execute(PID).scalar_one())
             other.read(end(broken[0]))
-        return note("after all")(connection)
+        return go_on(connection)
 
     with held_up(one):
         answers = [one.write(note("before")), one.write(break_once), one.write(note("after"))]
-    assert [answer.result() for answer in answers] == ["before", "after all", "after"]
+    assert [answer.exception() for answer in answers] == [None] * 3
     assert one.read(noted) == {"before": 1, "after all": 1, "after": 1}
 
 

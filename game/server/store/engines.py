@@ -7,9 +7,10 @@ from typing import Any, Final, Literal
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from game.server.store.errors import leave_out_what_was_typed
 from game.words import _
 
 Kind = Literal["sqlite", "postgresql"]
@@ -128,7 +129,7 @@ def _postgresql(url: URL) -> Engines:
         url, connect_args=soon, isolation_level="REPEATABLE READ", pool_size=_READERS, max_overflow=_READERS, **_QUIET
     )
     event.listen(write, "connect", _set_up_postgresql_writer)
-    event.listen(write, "handle_error", _leave_out_what_was_typed)
+    event.listen(write, "handle_error", leave_out_what_was_typed)
     event.listen(read, "connect", _set_up_postgresql_reader)
     # While one group waits for the network the other is thought about; small groups share the work and hold locks
     # for a short time.
@@ -141,14 +142,6 @@ def _set_up_postgresql_writer(driver: Any, _record: Any) -> None:
     driver.execute("SET synchronous_commit = on")
     driver.execute("SET lock_timeout = '200ms'")
     driver.commit()
-
-
-def _leave_out_what_was_typed(context: ExceptionContext) -> None:
-    """Keep of PostgreSQL's messages the first line; the details quote rows."""
-    first = str(context.original_exception).split("\n", 1)[0]
-    context.original_exception.args = (first,)
-    if context.sqlalchemy_exception is not None:
-        context.sqlalchemy_exception.args = (first,)
 
 
 def _set_up_postgresql_reader(driver: Any, _record: Any) -> None:
