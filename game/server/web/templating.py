@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from game.resources import assets_folder
 from game.server.api.asking import host_of
 from game.server.codes import shown
+from game.server.web import said
 from game.server.web.tabs import tabs
 from game.server.web.who import FIELD, form_token, set_cookie
 from game.words import _, decimal, language, n_, p_
@@ -59,6 +60,8 @@ def _environment() -> Environment:
     )
     made.globals |= {"_": _, "n_": n_, "p_": p_, "h_": h_, "language": language, "static": static, "tabs": tabs}
     made.filters |= {"clock": clock, "when": when, "points": points, "code": shown}
+    made.filters |= {"state": said.state, "tone": said.tone, "run_state": said.run_state, "mode": said.mode}
+    made.filters |= {"extra": said.extra, "span": said.span, "ago": said.ago}
     return made
 
 

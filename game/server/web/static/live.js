@@ -61,9 +61,12 @@
       return;
     }
     fetching = true;
+    const asked = location.href;
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, redirect: "follow" });
-      if (answer.redirected) location.assign(answer.url);
+      const answer = await fetch(asked, { headers: { Accept: "text/html" }, redirect: "follow" });
+      // A page that is on its way to another one, or is sending something, is shown by whoever does that.
+      if (location.href !== asked || main.hasAttribute("aria-busy")) again = false;
+      else if (answer.redirected) location.assign(answer.url);
       else if ([401, 403, 404].includes(answer.status)) location.reload();
       else if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
@@ -80,6 +83,7 @@
     const there = fresh.getElementById("main");
     const parts = [...main.querySelectorAll("[data-part][id]")];
     if (there && !parts.length) put(main, there);
+    if (there?.dataset.seen) main.dataset.seen = there.dataset.seen;
     for (const old of parts) {
       const part = fresh.getElementById(old.id);
       if (!part) continue;
@@ -95,16 +99,28 @@
   if (main?.dataset.live) {
     let last = null;
     const stream = new EventSource(main.dataset.live);
-    stream.addEventListener("seen", (event) => {
+    const catchUp = () => {
       // The first word after coming back is the same one if nothing was missed.
-      if (event.data !== (last ?? main.dataset.seen)) refresh();
+      if (last === main.dataset.seen) return;
+      if (main.hasAttribute("aria-busy")) setTimeout(catchUp, 200);
+      else refresh();
+    };
+    stream.addEventListener("seen", (event) => {
       last = event.data;
+      catchUp();
       document.body.removeAttribute("data-away");
     });
     stream.addEventListener("error", () => {
       document.body.setAttribute("data-away", "");
       if (stream.readyState === EventSource.CLOSED) setInterval(refresh, 10_000);
     });
+  }
+
+  // What passes with time alone, such as who was last seen when, is looked up now and then.
+  if (main?.dataset.every) {
+    setInterval(() => {
+      if (!document.hidden) refresh();
+    }, Number(main.dataset.every) * 1000);
   }
 
   // -- small things ---------------------------------------------------------------------------------
