@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.play import Playthrough
     from game.record import Mode
     from game.ui.screens.desk import Desk, Start
+    from game.ui.stack import Screen
 
 _LOOKED_THROUGH = 20
 """Logs, the latest first, among which an open treatment is looked for at the start; the history has them all."""
@@ -35,7 +36,19 @@ def resume(options: Namespace) -> int:
         return _open(lambda: _desk_with(begun))
 
 
-def _open(prepare: "Callable[[], Desk]") -> int:
+def join(address: str, name: str = "", words: str = "") -> int:
+    """Open the window on joining a contest, with what was typed already."""
+    options = Namespace(case=None, seed=None, mode=None, sessions=None, realistic=False, log=None, variant=None)
+
+    def joining(desk: "Desk") -> "Screen":
+        from game.ui.screens.joining import Joining
+
+        return Joining(desk, address, name, words, again=bool(words))
+
+    return _open(lambda: _desk(options, None), joining)
+
+
+def _open(prepare: "Callable[[], Desk]", first: "Callable[[Desk], Screen] | None" = None) -> int:
     try:
         from game.commands.looks import first_looks, keep_looks, kept_looks
         from game.ui.screens import open_game
@@ -48,7 +61,7 @@ def _open(prepare: "Callable[[], Desk]") -> int:
     looks, unread = first_looks()
     troubles = (unread, unspoken)
     try:
-        open_game(lambda: _with_notice(prepare(), *troubles), appearance=looks, on_appearance=keep_looks)
+        open_game(lambda: _with_notice(prepare(), *troubles), appearance=looks, on_appearance=keep_looks, first=first)
     except NoDisplay as error:
         raise Refused(str(error), CANNOT) from None
     return FINE

@@ -59,7 +59,7 @@ class Between:
         match intent:
             case Back() | Dismiss():
                 pauses = isinstance(intent, Back) and self.message is None
-                return Stay(replace(self, message=pause(self.look) if pauses else None))
+                return Stay(replace(self, message=pause(self.look, self.desk.sitting) if pauses else None))
             case Show("after"):
                 return Stay(replace(self, side="after"))
             case Open("session"):

@@ -44,7 +44,7 @@ class Coached:
         widgets = self.screen.scene(Size(size.w, size.h - high), theme, ui)
         layer = max((widget.layer for widget in widgets), default=0)
         targets = due.targets if due.can_begin(seen) else coach.PALETTE
-        below = (_lowered(widget, size.h - high, layer) for widget in place(panel, Size(size.w, high), theme, ui))
+        below = (lowered(widget, size.h - high, layer) for widget in place(panel, Size(size.w, high), theme, ui))
         return (*widgets, *_frame(widgets, targets, layer), *below)
 
     def handle(self, intent: object) -> Result:
@@ -84,7 +84,8 @@ def coached(desk: Desk, screen: Screen) -> Screen:
     return Coached(screen, desk) if wanted else screen
 
 
-def _lowered(widget: Widget, down: int, layer: int) -> Widget:
+def lowered(widget: Widget, down: int, layer: int) -> Widget:
+    """Return a widget further down, on a layer."""
     clip = None if widget.clip is None else widget.clip.moved(0, down)
     return replace(widget, rect=widget.rect.moved(0, down), clip=clip, layer=layer)
 

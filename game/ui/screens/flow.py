@@ -1,5 +1,7 @@
 """Where one screen leads to another: the one module that knows them all."""
 
+from typing import TYPE_CHECKING
+
 from game.ui.screens.between import Between
 from game.ui.screens.care import Care
 from game.ui.screens.coached import coached
@@ -10,6 +12,12 @@ from game.ui.screens.report import Debrief
 from game.ui.screens.session import Session
 from game.ui.screens.shelf import Shelf
 from game.ui.stack import Push, Reset, Result, Screen, Stay
+
+if TYPE_CHECKING:
+    from game.seat import Seat
+
+_SOON_MS = 1
+"""After which the lobby of a contest looks up."""
 
 
 def where(desk: Desk) -> Screen:
@@ -26,6 +34,10 @@ def debrief(desk: Desk) -> Debrief:
 
 def standing(desk: Desk) -> Screen:
     """Return the screen on which the treatment in play stands: its debrief when it is over; hints where wanted."""
+    if (seat := _seat(desk)) is not None:
+        from game.ui.screens.lobby import Lobby
+
+        return Lobby(desk, seat)
     return debrief(desk) if desk.look.room.over is not None else coached(desk, where(desk))
 
 
@@ -35,7 +47,11 @@ def from_title(desk: Desk, place: str) -> Result | Message:
         case "shelf":
             return Push(Shelf(desk, mode=desk.mode, bests=_bests(desk)))
         case "continue" if desk.running is not None:
-            return Reset(standing(desk))
+            return Reset(standing(desk), wake_ms=None if _seat(desk) is None else _SOON_MS)
+        case "join":
+            from game.ui.screens.joining import Joining
+
+            return Push(Joining(desk))
         case "history" if desk.archive is not None:
             from game.ui.screens import past
 
@@ -43,6 +59,12 @@ def from_title(desk: Desk, place: str) -> Result | Message:
         case "first" if desk.has_first_session:
             return _first_letter(desk)
     return Stay()
+
+
+def _seat(desk: Desk) -> "Seat | None":
+    """Return the seat whose treatment lies on the desk; None where it is the trainee's own."""
+    seat: Seat | None = getattr(desk.sitting, "seat", None)
+    return seat
 
 
 def _first_letter(desk: Desk) -> Result | Message:

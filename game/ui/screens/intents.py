@@ -10,6 +10,7 @@ Place = Literal[
     "first",
     "shelf",
     "history",
+    "join",
     "care",
     "settings",
     "keys",

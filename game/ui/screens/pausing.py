@@ -1,15 +1,29 @@
 """The pause: what Escape opens where a treatment is going on, in a session and between two."""
 
-from game.sitting import Outlook
+from game.sitting import Outlook, OwnSitting, Saving, Sitting
 from game.ui.screens.intents import Open
 from game.ui.screens.message import Message
 from game.words import _, n_
 
 
-def pause(look: Outlook) -> Message:
-    """Return where the treatment stands and the ways out; going on has the focus."""
+def pause(look: Outlook, sitting: Sitting | None = None) -> Message:
+    """Return where the treatment stands and the ways out; going on has the focus.
+
+    In a contest, where `sitting` is somebody else's to run, the clock of the round goes on meanwhile.
+    """
     answers = ((_("To the title"), Open("title")), (_("Settings"), Open("settings")))
-    return Message(_("A pause"), _standing(look), answers, stay=_("Go on"))
+    contested = sitting is not None and not isinstance(sitting, OwnSitting)
+    words = _contested(sitting.saving) if contested and sitting is not None else _standing(look)
+    return Message(_("A pause"), words, answers, stay=_("Go on"))
+
+
+def _contested(saving: Saving) -> str:
+    match saving:
+        case "saved":
+            return _("All you have done is saved at the host. The clock of the round goes on.")
+        case "sending":
+            return _("What you did last is being sent. The clock of the round goes on.")
+    return _("The host cannot be reached. What you did last is kept here and sent when it answers. Do not close.")
 
 
 def _standing(look: Outlook) -> str:

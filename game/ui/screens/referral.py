@@ -8,9 +8,10 @@ from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.geometry import Size
 from game.ui.layout import place
 from game.ui.screens.desk import Desk
-from game.ui.screens.intents import Dismiss, Open
+from game.ui.screens.intents import Dismiss, Open, Turned
 from game.ui.screens.message import Message
 from game.ui.screens.parts import READING_EM, block, page, paragraphs, small
+from game.ui.screens.title import Title
 from game.ui.stack import Pop, Reset, Result, Stay
 from game.ui.state import Back, UiState
 from game.ui.theme import Theme, room
@@ -35,7 +36,15 @@ class Referral:
     view: ReferralView
     is_first: bool = False
     """Whether the door leads to the guided first session."""
+    is_begun: bool = False
+    """Whether the treatment lies on the desk already, as it does in a contest."""
     message: Message | None = None
+
+    @classmethod
+    def of_running(cls, desk: Desk) -> "Referral":
+        """Return the letter about the patient whose treatment lies on the desk."""
+        look = desk.look
+        return cls(desk, look.room.case, look.mode, look.referral, is_begun=True)
 
     @classmethod
     def of(cls, desk: Desk, case: str, mode: Mode, *, is_first: bool = False) -> "Referral | Message":
@@ -74,17 +83,25 @@ class Referral:
             case Dismiss():
                 return Stay(replace(self, message=None))
             case Back():
-                return Stay(replace(self, message=None)) if self.message else Pop()
+                if self.message:
+                    return Stay(replace(self, message=None))
+                return Reset(Title(self.desk)) if self.is_begun else Pop()
+            case Turned():
+                return self._in()
             case Open("session"):
-                begun = self.desk.begin_first_session() if self.is_first else self.desk.begin(self.case, self.mode)
-                trouble = begun or self.desk.act(OpenSession())
+                trouble = self._begun() or self.desk.act(OpenSession())
                 return Stay(replace(self, message=trouble)) if trouble else self._in()
         return Stay()
+
+    def _begun(self) -> Message | None:
+        if self.is_begun:
+            return None
+        return self.desk.begin_first_session() if self.is_first else self.desk.begin(self.case, self.mode)
 
     def _in(self) -> Result:
         from game.ui.screens import flow
 
-        return Reset(flow.standing(self.desk))
+        return Reset(flow.where(self.desk) if self.is_begun else flow.standing(self.desk))
 
     def _aside(self, letter: ReferralView) -> Element:
         return Column(
@@ -101,7 +118,9 @@ class Referral:
                     ),
                     Text(_(_MODE_WORDS[self.mode])),
                     Text(_("Touches on: {what}", what=" · ".join(letter.warnings))) if letter.warnings else None,
-                    small(_("Esc is a pause. You can stop at any time; everything is kept.")),
+                    small(_("Everything is kept at the host. The clock of the round goes on while you read."))
+                    if self.is_begun
+                    else small(_("Esc is a pause. You can stop at any time; everything is kept.")),
                 ),
                 Box(small(letter.notice), fill="background", padding="small"),
             ],

@@ -209,7 +209,7 @@ class Session:
             return Stay(replace(self, message=None))
         if self.stage is not None:
             return self._at(None)
-        return Stay(replace(self, message=pause(self.look)))
+        return Stay(replace(self, message=pause(self.look, self.desk.sitting)))
 
     def _end(self) -> Result:
         """End the session, after asking when it is early."""

@@ -99,6 +99,7 @@ class Title:
                 Row(
                     [
                         Button(_("What you have played"), key="title.history", kind="quiet", intent=Open("history")),
+                        Button(_("Join a contest"), key="title.join", kind="quiet", intent=Open("join")),
                         Button(_("Guided first session"), key="title.first", kind="quiet", intent=Open("first"))
                         if first and not new_here
                         else None,
