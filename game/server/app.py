@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from game import __version__
 from game.server import rounds
-from game.server.api import runs, seats
+from game.server.api import leaving, runs, seats
 from game.server.api.asking import refused
 from game.server.guard import Guard
 from game.server.host import Host
@@ -59,6 +59,7 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
     app.add_exception_handler(HTTPException, _said)
     app.add_exception_handler(Exception, _said)
     app.include_router(seats.router)
+    app.include_router(leaving.router)
     app.include_router(runs.router)
     pages(app)
     return app

@@ -72,6 +72,8 @@ class Limits:
     """Wrong resume words of everybody together: 20 a minute, 60 at once."""
     logins: Limiter
     """Per teacher: a try every 5 seconds, 5 at once."""
+    exports: Limiter
+    """Per seat: its own data every 20 seconds, 3 times at once."""
 
     @classmethod
     def usual(cls, clock: Callable[[], int]) -> "Limits":
@@ -82,4 +84,5 @@ class Limits:
             Limiter(20, 3_000, clock),
             Limiter(60, 3_000, clock),
             Limiter(5, 5_000, clock),
+            Limiter(3, 20_000, clock),
         )

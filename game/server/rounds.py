@@ -131,7 +131,8 @@ def next_round(host: Host, c: Connection, teacher: str, contest_id: str, *, titl
     )
     after = owned(c, teacher, made)
     league = _leagues(c, before, settings)
-    seats = c.execute(select(t.seats).where(t.seats.c.contest == before.id, t.seats.c.state == "seated")).all()
+    here = (t.seats.c.contest == before.id, t.seats.c.state == "seated", t.seats.c.token_hash.not_like("gone-%"))
+    seats = c.execute(select(t.seats).where(*here)).all()
     runs: dict[str, str] = {}
     for seat in seats:
         own = seat.team or seat.id
