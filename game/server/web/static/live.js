@@ -56,6 +56,11 @@
   let fetching = false;
   let again = false;
   const refresh = async () => {
+    // While something is being sent, what comes of it is shown by whoever sends it.
+    if (main.hasAttribute("aria-busy")) {
+      setTimeout(refresh, 300);
+      return;
+    }
     if (fetching) {
       again = true;
       return;
@@ -64,8 +69,7 @@
     const asked = location.href;
     try {
       const answer = await fetch(asked, { headers: { Accept: "text/html" }, redirect: "follow" });
-      // A page that is on its way to another one, or is sending something, is shown by whoever does that.
-      if (location.href !== asked || main.hasAttribute("aria-busy")) again = false;
+      if (location.href !== asked || main.hasAttribute("aria-busy")) setTimeout(refresh, 300);
       else if (answer.redirected) location.assign(answer.url);
       else if ([401, 403, 404].includes(answer.status)) location.reload();
       else if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
@@ -97,17 +101,10 @@
   // -- the stream -----------------------------------------------------------------------------------
 
   if (main?.dataset.live) {
-    let last = null;
     const stream = new EventSource(main.dataset.live);
-    const catchUp = () => {
-      // The first word after coming back is the same one if nothing was missed.
-      if (last === main.dataset.seen) return;
-      if (main.hasAttribute("aria-busy")) setTimeout(catchUp, 200);
-      else refresh();
-    };
     stream.addEventListener("seen", (event) => {
-      last = event.data;
-      catchUp();
+      // The first word after coming back is the same one if nothing was missed.
+      if (event.data !== main.dataset.seen) refresh();
       document.body.removeAttribute("data-away");
     });
     stream.addEventListener("error", () => {
