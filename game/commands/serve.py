@@ -32,8 +32,8 @@ def run(options: Namespace) -> int:
     return FINE
 
 
-def opened_store(url: str | None) -> "Store":
-    """Open the host's database. Raises Refused with a sentence where that cannot be."""
+def opened_store(url: str | None, *, to_read: bool = False) -> "Store":
+    """Open the host's database, `to_read` beside a host that serves it. Raises Refused where that cannot be."""
     try:
         from game.server.store import CannotOpen, StoreInUse, open_store
     except ModuleNotFoundError as error:
@@ -43,7 +43,7 @@ def opened_store(url: str | None) -> "Store":
             CANNOT,
         ) from None
     try:
-        return open_store(url)
+        return open_store(url, to_read=to_read)
     except (CannotOpen, StoreInUse) as error:
         raise Refused(str(error), CANNOT) from None
 

@@ -1,7 +1,7 @@
 """Connections to the two databases, set up so that what is acknowledged is on disk and what only reads cannot write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -57,15 +57,19 @@ class Engines:
         self.let_go()
 
 
-def engines(url: str | None) -> Engines:
+def engines(url: str | None, *, to_read: bool = False) -> Engines:
     """Prepare connections to `url`; None is the SQLite file in the data folder of this user.
 
-    Raises CannotOpen, and StoreInUse for a SQLite file that another host has open.
+    Raises CannotOpen, and StoreInUse for a SQLite file that another host has open. With `to_read` nothing can be
+    written, nothing is made, and a host that has the file open does not mind.
     """
     where = _read_url(url)
     match where.get_backend_name():
         case "sqlite" if where.database not in (None, "", ":memory:"):
-            return _sqlite(Path(str(where.database)))
+            path = Path(str(where.database))
+            return _only_to_read(_sqlite_to_read(path)) if to_read else _sqlite(path)
+        case "postgresql" if to_read:
+            return _only_to_read(_postgresql(where.set(drivername="postgresql+psycopg")))
         case "postgresql":
             return _postgresql(where.set(drivername="postgresql+psycopg"))
     raise CannotOpen(_("A host keeps everything in sqlite:///FILE or in postgresql://HOST/DATABASE."))
@@ -92,6 +96,16 @@ def _sqlite(path: Path) -> Engines:
         raise CannotOpen(
             _("{path} cannot be used: {reason}", path=path, reason=problem.strerror or problem)
         ) from problem
+    return _sqlite_engines(path, lock.release)
+
+
+def _sqlite_to_read(path: Path) -> Engines:
+    if not path.is_file():
+        raise CannotOpen(_("There is no host's database at {path}.", path=path))
+    return _sqlite_engines(path, lambda: None)
+
+
+def _sqlite_engines(path: Path, let_go: Callable[[], None]) -> Engines:
     url = URL.create("sqlite", database=str(path))
     # Transactions are begun by hand: the driver's own way begins them late, and not before what only reads.
     by_hand: dict[str, Any] = {"isolation_level": None, "timeout": _SQLITE_WAIT}
@@ -101,12 +115,19 @@ def _sqlite(path: Path) -> Engines:
     event.listen(write, "begin", _begin_to_write)
     event.listen(read, "connect", _set_up_sqlite_reader)
     event.listen(read, "begin", _begin_to_read)
-    return Engines("sqlite", write, read, lock.release, writers=1, group=64)
+    return Engines("sqlite", write, read, let_go, writers=1, group=64)
+
+
+def _only_to_read(base: Engines) -> Engines:
+    """Put the way to read in the place of the way to write, so that the database itself refuses a change."""
+    base.write.dispose()
+    return replace(base, write=base.read, writers=1, group=1)
 
 
 def _set_up_sqlite_writer(driver: Any, _record: Any) -> None:
     # FULL: a commit that returned survives a power cut. In groups that costs nothing (classroom.md 3.2).
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    # What is deleted is overwritten: somebody who is forgotten must not stand in the file's free pages.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         driver.execute(f"PRAGMA {pragma}")
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +34,20 @@ def brought_up_to_date(base: Engines, revisions: Path = REVISIONS) -> None:
         ) from problem
     except DBAPIError as problem:
         raise CannotOpen(_("The database cannot be used: {reason}", reason=problem.orig)) from problem
+
+
+def see_it_is_up_to_date(base: Engines, revisions: Path = REVISIONS) -> None:
+    """Raise CannotOpen unless the tables are those of this program; nothing is changed."""
+    try:
+        with base.read.connect() as connection, connection.begin():
+            newest = ScriptDirectory.from_config(config(connection, revisions)).get_heads()
+            found = MigrationContext.configure(connection).get_current_heads()
+    except DBAPIError as problem:
+        raise CannotOpen(_("The database cannot be used: {reason}", reason=problem.orig)) from problem
+    if set(found) != set(newest):
+        raise CannotOpen(
+            _("This is not the database of a host of this version. Start the host once, which brings it up to date.")
+        )
 
 
 def brought_back(base: Engines, revision: str, revisions: Path = REVISIONS) -> None:

@@ -11,22 +11,26 @@ from sqlalchemy.exc import DBAPIError
 
 from game.server.store.channel import Channel
 from game.server.store.engines import Engines, Kind, engines
-from game.server.store.migrate import brought_up_to_date
+from game.server.store.migrate import brought_up_to_date, see_it_is_up_to_date
 from game.server.store.writer import Writer
 
 T = TypeVar("T")
 _READERS: Final = 8
 
 
-def open_store(url: str | None = None) -> "Store":
+def open_store(url: str | None = None, *, to_read: bool = False) -> "Store":
     """Open the database at `url`, made or brought up to date first; None is a SQLite file in this user's data folder.
 
     Takes `sqlite:///path` and `postgresql://user:password@host/database`. Raises CannotOpen with a sentence that
-    names no password, and StoreInUse where another host has the SQLite file open.
+    names no password, and StoreInUse where another host has the SQLite file open. With `to_read` it is opened as it
+    is, beside a host that serves it; what is written fails then.
     """
-    found = engines(url)
+    found = engines(url, to_read=to_read)
     try:
-        brought_up_to_date(found)
+        if to_read:
+            see_it_is_up_to_date(found)
+        else:
+            brought_up_to_date(found)
     except BaseException:
         found.close()
         raise
