@@ -16,12 +16,17 @@ from game.commands.serve import opened_store
 from game.commands.speed_table import Row, as_data, table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from game.server.speed.classroom import Taken
+    from game.server.speed.stage import Seat
 
 _CLASS: Final = 300
 _COURSE: Final = 3_000
 _BOARDS: Final = 20
 _EVERY: Final = 5.0
+_SPARE: Final = 30
+"""Seats that begin one after another, so that boards have something to tell."""
 _BUSY: Final = 400
 """Seats that act as fast as they may: 4 actions a second each."""
 _FILES: Final = 16_384
@@ -68,17 +73,24 @@ def _class(url: str, key: str, where: str, seats: int, share: float, *, boards: 
     from game.server.speed.servers import hosts
     from game.server.speed.stage import script, staged
 
-    stage, actions = staged(url, seats), script()
+    stage, actions = staged(url, seats + _SPARE), script()
+    acting, spare = stage.seats[:seats], stage.seats[seats:]
+    streams = _phones(acting) if boards >= seats else [(f"/projector/{stage.board_key}/live", "")] * boards
     with hosts(url) as (address,):
 
         async def together() -> "tuple[Taken, list[float]]":
-            async with watching(address, stage, boards) as fresh:
-                taken = await at_work(address, stage.seats, actions, Pace(60 * share, _EVERY, _EVERY))
+            async with watching(address, streams, spare) as fresh:
+                taken = await at_work(address, acting, actions, Pace(60 * share, _EVERY, _EVERY))
             return taken, fresh
 
         taken, fresh = asyncio.run(together())
     name = f"{seats} seats, each every {_EVERY:g} s, {boards} live boards, {where}"
     return [*_taken(key, name, taken, aim), _freshness(f"fresh_{key}", boards, where, fresh)]
+
+
+def _phones(seats: "Sequence[Seat]") -> list[tuple[str, str]]:
+    """Return a stream for the telephone of every seat."""
+    return [("/seat/live", f"Cookie: seat={seat.token}\r\n") for seat in seats]
 
 
 def _burst(url: str, key: str, where: str, share: float) -> list[Row]:
@@ -125,10 +137,10 @@ def _course(url: str, folder: Path, share: float) -> list[Row]:
 
 def _taken(key: str, name: str, taken: "Taken", aim: float) -> list[Row]:
     """Return the rows of latencies, of which the aim is for the slowest hundredth, and of errors."""
-    found = (round(taken.at(share), 1) for share in (0.5, 0.95, 0.99))
+    median, p95, p99 = (round(taken.at(share), 1) for share in (0.5, 0.95, 0.99))
     many = len(taken.latencies)
     return [
-        Row(key, name, "ms", *found, target=aim),
+        Row(key, name, "ms", median, p95, p99, aim),
         Row(f"errors_{key}", f"… of {many} actions without an answer", "", taken.errors, target=0),
     ]
 
@@ -146,4 +158,3 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
     if wanted < _COURSE * 2:
         raise Refused(f"This machine allows {wanted} open files; measuring needs {_COURSE * 2}.", CANNOT)
-

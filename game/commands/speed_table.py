@@ -1,6 +1,6 @@
 """The table of what was measured, beside what is aimed at."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -16,7 +16,7 @@ class Row:
     p99: float | None = None
     target: float | None = None
     target_p95: float | None = None
-    at_least: bool = False
+    at_least: bool = field(default=False, kw_only=True)
     """Whether more is better."""
 
 
