@@ -75,6 +75,28 @@ async def lay_out(host: Host, teacher: str, contest_id: str) -> int:
     return laid
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of the statements of a contest: batches that are stored, on their way, and given up."""
+
+    stored: int = 0
+    waiting: int = 0
+    failed: int = 0
+    says: tuple[str, ...] = ()
+    """What the store answered where it did not take something, each sentence once."""
+
+
+def sent_of(c: Connection, contest: Row[Any]) -> Sent | None:
+    """Return what became of the statements of a contest; None where none were laid out."""
+    rows = c.execute(select(t.outbox).where(t.outbox.c.contest == contest.id, t.outbox.c.kind == KIND)).all()
+    if not rows:
+        return None
+    failed = [row for row in rows if row.sent is None and row.tries >= outbox.MOST_TRIES]
+    stored = sum(row.sent is not None for row in rows)
+    says = dict.fromkeys(row.says for row in rows if row.sent is None and row.says)
+    return Sent(stored, len(rows) - stored - len(failed), len(failed), tuple(says))
+
+
 def send(host: Host, row: Row[Any]) -> str:
     """Send a batch, and return what to say of it. Raises Undelivered and Pointless."""
     store = host.record_store

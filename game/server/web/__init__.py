@@ -7,7 +7,7 @@ from fastapi.staticfiles import StaticFiles
 from game.resources import assets_folder
 from game.server.passwords import Passwords
 from game.server.refusals import Refused, TooMany
-from game.server.web import entering, play
+from game.server.web import entering, exports, leaving, play
 from game.server.web.live import Streams
 from game.server.web.templating import STATIC, page, theme_css
 from game.server.web.who import Elsewhere, checked
@@ -17,6 +17,8 @@ from game.words import _
 _ROUTERS: tuple[APIRouter, ...] = (
     entering.router,
     play.router,
+    exports.router,
+    leaving.router,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class Tab:
 _TABS: Final = (
     Tab("", later("Contest")),
     Tab("/course", later("Course")),
+    Tab("/exports", later("Exports")),
 )  # fmt: skip
 
 
