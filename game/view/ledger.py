@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.case import CaseFile, Fact
-from game.manual import Book
+from game.manual import Book, Intent
 from game.treatment import Event, Treatment
 from game.treatment.events import FactTold
 from game.words import _
@@ -74,18 +74,8 @@ def _row(book: Book, case: CaseFile, fact: Fact, turn: int | None) -> LedgerRow:
 def _way(book: Book, case: CaseFile, fact: Fact) -> str:
     """Return the cheapest move that brings the fact out, and what else it needs."""
     about = next((case.name_of(ref) for ref in fact.about if ref in case.links), None)
-    if fact.cheapest is not None:
-        move = book.intents[fact.cheapest].name
-    elif "communication_analysis" in fact.how:
-        move = book.procedures["communication_analysis"].name
-    else:
-        fitting = [
-            intent
-            for intent in book.rows.intents
-            if set(intent.routes) & set(fact.how) and intent.does in book.techniques
-        ]
-        fitting = [intent for intent in fitting if fact.field is None or intent.field == fact.field] or fitting
-        move = min(fitting, key=lambda intent: intent.minutes).name
+    intent = cheapest(book, fact)
+    move = book.procedures["communication_analysis"].name if intent is None else intent.name
     parts = [move + (f" ({about})" if about else "")]
     if fact.alliance > 5:
         parts.append(_("once there is trust"))
@@ -93,6 +83,19 @@ def _way(book: Book, case: CaseFile, fact: Fact) -> str:
         cards = ", ".join(f"“{case.facts[name].card}”" for name in fact.after)
         parts.append(_("after {cards}", cards=cards))
     return ", ".join(parts)
+
+
+def cheapest(book: Book, fact: Fact) -> Intent | None:
+    """Return the cheapest move that brings a fact out; None where it takes a communication analysis."""
+    if fact.cheapest is not None:
+        return book.intents[fact.cheapest]
+    if "communication_analysis" in fact.how:
+        return None
+    fitting = [
+        intent for intent in book.rows.intents if set(intent.routes) & set(fact.how) and intent.does in book.techniques
+    ]
+    fitting = [intent for intent in fitting if fact.field is None or intent.field == fact.field] or fitting
+    return min(fitting, key=lambda intent: intent.minutes)
 
 
 def people_beside(case: CaseFile, now: Treatment) -> tuple[PlacedPerson, ...]:

@@ -8,7 +8,7 @@ from game.server.debriefing.spread import DimensionBar, Spread, spread
 from game.server.debriefing.times import PhaseTime, phase_times
 from game.server.debriefing.traces import Trace, trace_of
 from game.server.debriefing.walkthrough import Stop, Walkthrough
-from game.server.debriefing.whole import Debrief, debrief
+from game.server.debriefing.whole import Debrief, debrief, tops
 
 __all__ = [
     "Asked",
@@ -30,6 +30,7 @@ __all__ = [
     "inventory",
     "phase_times",
     "spread",
+    "tops",
     "trace_of",
     "truth",
 ]

@@ -9,7 +9,6 @@ from game.server.debriefing.spread import Quartiles, quartiles
 from game.server.debriefing.traces import WORKING, Spent, Trace
 
 _HOUR: Final = 50
-_FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class PhaseTime:
 
 
 def phase_times(book: Book, windows: Windows, span: int, traces: Sequence[Trace]) -> tuple[PhaseTime, ...]:
-    """Return the times of every phase that was planned within `span` sessions, or reached by three runs or more."""
+    """Return the times of every phase that was planned within `span` sessions, or reached by a quarter of the runs."""
     planned = {
         name: max(0, min(last, span) - first + 1)
         for name, (first, last) in (
@@ -36,14 +35,8 @@ def phase_times(book: Book, windows: Windows, span: int, traces: Sequence[Trace]
     rows = []
     for name in WORKING:
         spent = [trace.spent.get(name, Spent()) for trace in traces]
-        if planned[name] or sum(each.minutes > 0 for each in spent) >= _FEWEST:
-            rows.append(
-                PhaseTime(
-                    book.phases[name].name,
-                    planned[name],
-                    planned[name] * _HOUR,
-                    quartiles([each.sessions for each in spent]),
-                    quartiles([each.minutes for each in spent]),
-                )
-            )
+        minutes = quartiles([each.minutes for each in spent])
+        if planned[name] or minutes.high:
+            sessions = quartiles([each.sessions for each in spent])
+            rows.append(PhaseTime(book.phases[name].name, planned[name], planned[name] * _HOUR, sessions, minutes))
     return tuple(rows)

@@ -89,9 +89,11 @@ def _to_the_class(sitting: Sitting, comment: Comment) -> Comment:
     """Return a comment that was written to the player in words for everybody."""
     book, case = sitting.book, sitting.case
     if comment.id in case.facts:
-        area = book.areas[case.rows.key.area].name
-        title = _("What came out: {card}", card=case.facts[comment.id].card)
-        return replace(comment, title=title, says=_("It speaks for {area}.", area=area), reference="")
+        fact = case.facts[comment.id]
+        areas = sorted((-points, book.areas[area].name) for area, points in fact.signals.items() if points > 0)
+        title = _("What came out: {card}", card=fact.card)
+        says = _("It speaks for: {areas}.", areas=", ".join(name for _points, name in areas))
+        return replace(comment, title=title, says=says, reference="")
     if comment.kind == "task" and comment.id == "I14":
         return replace(comment, title=book.tasks["I14"].name)
     return comment

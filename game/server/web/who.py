@@ -20,7 +20,7 @@ from game.server.host import Host
 from game.server.refusals import NoTicket, Refused
 from game.words import _
 
-Cookie = Literal["login", "seat", "form"]
+Cookie = Literal["login", "seat", "form", "words"]
 FIELD: Final = "token"
 """The field of a form that holds its token."""
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
