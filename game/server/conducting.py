@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, case, delete, insert, select, update
 
 from game import __version__
+from game.case import CaseFile
 from game.server import tables as t
 from game.server.boards import hold_still
 from game.server.codes import new_code, new_token
@@ -91,9 +92,12 @@ def stored_case(host: Host, c: Connection, teacher: str, case: str) -> str:
     return keep_case(host, c, teacher, case, path.read_bytes())
 
 
-def keep_case(host: Host, c: Connection, teacher: str, name: str, source: bytes) -> str:
-    """Store a case for a teacher unless it is there already, and return its id. Raises Faults for one with mistakes."""
-    read = host.read_case(name, source)
+def keep_case(host: Host, c: Connection, teacher: str, name: str, source: bytes, read: CaseFile | None = None) -> str:
+    """Store a case for a teacher unless it is there already, and return its id; `read` is what it says, if known.
+
+    Raises Faults for one with mistakes.
+    """
+    read = read or host.read_case(name, source)
     same = select(t.cases.c.id).where(t.cases.c.teacher == teacher, t.cases.c.hash == read.hash, t.cases.c.name == name)
     found = c.execute(same).scalar()
     if found is not None:

@@ -5,9 +5,23 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from game.resources import assets_folder
+from game.server.covers import Covers
 from game.server.passwords import Passwords
 from game.server.refusals import Refused, TooMany
-from game.server.web import entering, exports, leaving, play
+from game.server.web import (
+    cases,
+    desk,
+    desk_deeds,
+    desk_new,
+    entering,
+    exports,
+    leaving,
+    lti,
+    lti_desk,
+    play,
+    projector,
+    student,
+)
 from game.server.web.live import Streams
 from game.server.web.templating import STATIC, page, theme_css
 from game.server.web.who import Elsewhere, checked
@@ -16,7 +30,14 @@ from game.words import _
 # One line for each module of pages, so that whoever adds one touches no other.
 _ROUTERS: tuple[APIRouter, ...] = (
     entering.router,
+    desk.router,
+    desk_new.router,
+    desk_deeds.router,
+    cases.router,
     play.router,
+    projector.router,
+    student.router,
+    lti_desk.router,
     exports.router,
     leaving.router,
 )  # fmt: skip
@@ -26,8 +47,11 @@ def pages(app: FastAPI) -> None:
     """Add every page to the application; what is sent to one has to come from a form of ours."""
     app.state.passwords = Passwords()
     app.state.streams = Streams()
+    app.state.covers = Covers()
     for router in _ROUTERS:
         app.include_router(router, dependencies=[Depends(checked)], include_in_schema=False)
+    # What learning platforms send comes from their pages; it is vouched for by their signatures.
+    app.include_router(lti.doors, include_in_schema=False)
     app.add_api_route("/static/theme.css", _theme, include_in_schema=False)
     app.mount("/static/fonts", StaticFiles(directory=assets_folder() / "fonts"), name="fonts")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
