@@ -1,18 +1,23 @@
 """Opening a store: where it is kept, who is kept out, and what is said when it cannot be used."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from noting import note, noted
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from unprivileged import nobody_special
 
-from game.server.store import CannotOpen, Store, StoreInUse, open_store
+from game.server.store import Busy, CannotOpen, Store, StoreInUse, open_store
+from game.server.store.engines import engines
+from game.server.store.migrate import brought_back
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(new_database: Callable[[], str]) -> None:
@@ -110,3 +115,43 @@ def test_a_database_of_a_newer_program_is_left_alone(new_database: Callable[[], 
         store.write(lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'"))).result()
     with pytest.raises(CannotOpen, match="made by a newer version of the program"):
         open_store(url)
+
+
+def test_reading_beside_a_host_that_serves_sees_what_it_does_and_cannot_write(new_database: Callable[[], str]) -> None:
+    url = new_database()
+    with open_store(url) as serving, open_store(url, to_read=True) as beside:
+        serving.write(note("served")).result()
+        assert beside.read(noted) == {"served": 1}
+        with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
+            beside.write(note("sneaked in")).result()
+        serving.write(note("served on")).result()
+        assert beside.read(noted) == {"served": 1, "served on": 1}
+
+
+def test_only_reading_makes_no_database(empty_database: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match=r"There is no host's database at .*host\.db|not the database of a host"):
+        open_store(empty_database, to_read=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_reading_does_not_bring_an_old_database_up_to_date(empty_database: str) -> None:
+    open_store(empty_database).close()
+    base = engines(empty_database)
+    brought_back(base, "base")
+    base.close()
+    with pytest.raises(CannotOpen, match="Start the host once"):
+        open_store(empty_database, to_read=True)
+
+
+def test_a_file_that_another_program_has_locked_is_told_as_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.server.store.engines._SQLITE_WAIT", 0)
+    path = tmp_path / "host.db"
+    with open_store(f"sqlite:///{path}") as store:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answers = [store.write(note("meanwhile")) for _number in range(5)]
+            assert all(isinstance(answer.exception(), Busy) for answer in answers)
+        assert store.write(note("again")).result() == "again"
+        assert store.read(noted) == {"again": 1}

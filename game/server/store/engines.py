@@ -147,7 +147,12 @@ def _postgresql(url: URL) -> Engines:
     soon: dict[str, Any] = {"connect_timeout": _POSTGRESQL_WAIT}
     write = create_engine(url, connect_args=soon, pool_size=_WRITERS + _CHANNEL, max_overflow=0, **_QUIET)
     read = create_engine(
-        url, connect_args=soon, isolation_level="REPEATABLE READ", pool_size=_READERS, max_overflow=_READERS, **_QUIET
+        url,
+        connect_args=soon,
+        isolation_level="REPEATABLE READ",
+        pool_size=_READERS,
+        max_overflow=_READERS // 2,
+        **_QUIET,
     )
     event.listen(write, "connect", _set_up_postgresql_writer)
     event.listen(write, "handle_error", leave_out_what_was_typed)
