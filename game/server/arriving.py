@@ -44,7 +44,7 @@ async def seen_at(host: Host, limits: Limits, token: str) -> Place:
     now = host.clock()
     place = await host.store.asked(lambda c: place_of(c, token))
     if place.seat.seen is None or now - place.seat.seen > _SEEN_EVERY:
-        await host.store.written(lambda c: _note_seen(c, place.seat.id, now))
+        await note_seen(host, place.seat.id)
     return place
 
 
@@ -57,5 +57,7 @@ def agree(c: Connection, token: str, *, walkthrough: bool, name: bool) -> Place:
     return place_of(c, token)
 
 
-def _note_seen(c: Connection, seat_id: str, now: int) -> None:
-    c.execute(update(t.seats).where(t.seats.c.id == seat_id).values(seen=now))
+async def note_seen(host: Host, seat: str) -> None:
+    """Note that somebody is there."""
+    now = host.clock()
+    await host.store.written(lambda c: c.execute(update(t.seats).where(t.seats.c.id == seat).values(seen=now)).rowcount)

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, Literal
 
 from fastapi import Request
@@ -15,14 +15,17 @@ from fastapi.responses import Response, StreamingResponse
 from sqlalchemy import Connection
 
 from game.server.api.asking import host_of
+from game.server.arriving import note_seen
 from game.server.live import Bus
 from game.server.refusals import Refused, TooMany
+from game.server.store import Busy
 
 Kind = Literal["teacher", "seat", "projector"]
 _MOST: Final[dict[Kind, int]] = {"teacher": 20, "seat": 6, "projector": 60}
 """Streams of one viewer at once: some browser windows, and a projector's address that a whole school has open."""
 _MOST_IN_ALL: Final = 6_000
 _WAIT: Final = 10
+_SEEN_EVERY: Final = 10_000
 _STILL_HERE: Final = ": still here\n\n"
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -61,16 +64,21 @@ async def stream(
     """Return the stream for a page about `contest`.
 
     `look` reads what this viewer's page shows, as something JSON can hold, and raises Refused once they may not see it
-    any more; then the stream ends. Raises what `look` raises now, and TooMany where `viewer` has enough streams.
+    any more; then the stream ends. While a seat's stream is open (`viewer` is its id), the seat counts as there. Raises
+    what `look` raises now, and TooMany where `viewer` has enough streams.
     """
     host, streams, bus = host_of(request), _streams(request), _bus(request)
     streams.see_there_is_room(kind, viewer)
     await host.store.asked(look)
 
     async def words() -> AsyncIterator[str]:
-        last = ""
+        last, noted = "", 0
         with streams.one_more(kind, viewer):
             async for changed in bus.changes(contest):
+                if kind == "seat" and host.clock() - noted > _SEEN_EVERY:
+                    noted = host.clock()
+                    with suppress(Busy):
+                        await note_seen(host, viewer)
                 if not changed:
                     yield _STILL_HERE
                     continue
