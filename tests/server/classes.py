@@ -1,39 +1,49 @@
 """Whole classes for tests: seats played by the scripted therapists of the bench, through the host's own functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 
-from hosts import Contest, Seat
-from sqlalchemy import select
+from hosts import Clock, Contest, Seat, new_contest, the_book
+from sqlalchemy import Connection
 
 from game.author.policies import POLICIES
 from game.author.sight import Sight
-from game.server import tables as t
+from game.server.arriving import agree
+from game.server.host import Host
+from game.server.sittings import Sitting
+from game.server.store import open_store
 
 A_CLASS = (
     *("expert",) * 3,
-    *("competent",) * 3,
-    *("wrong_focus",) * 2,
+    *("competent",) * 2,
+    "wrong_focus",
     *("supportive",) * 2,
     *("adviser",) * 2,
-    *("cbt",) * 2,
 )
-"""A class of fourteen, good and less good."""
+"""A class of ten, good and less good."""
 _MOST_TURNS = 600
 
 
 def play(seat: Seat, policy: str, seed: int = 1) -> Seat:
     """Let a scripted therapist play a seat's run to its end."""
-    host, chance = seat.contest.host, Random(f"{policy}:{seed}")
-    therapist, sight, source = POLICIES[policy](chance), None, seat.contest.row.case_source
+    chance = Random(f"{policy}:{seed}")
+    therapist, now = POLICIES[policy](chance), sitting_of(seat)
+    sight = None
     for _turn in range(_MOST_TURNS):
-        run = seat.run
-        if run.state == "done":
+        sight = Sight(now.book, now.case, now.now, chance, before=sight)
+        done = seat.act(therapist.choose(sight))
+        if done.done:
             return seat
-        sitting = seat.contest.read(lambda c, run=run: host.sitting(c, run, source))
-        sight = Sight(sitting.book, sitting.case, sitting.now, chance, before=sight)
-        seat.act(therapist.choose(sight))
+        now = done.sitting
     raise AssertionError(f"{policy} did not come to an end")
+
+
+def sitting_of(seat: Seat) -> Sitting:
+    """Return a seat's treatment as it stands."""
+    contest, run = seat.contest, seat.run
+    return contest.read(lambda c: contest.host.sitting(c, run, contest.row.case_source))
 
 
 def play_class(contest: Contest, policies: Iterable[str] = A_CLASS) -> tuple[Seat, ...]:
@@ -41,28 +51,25 @@ def play_class(contest: Contest, policies: Iterable[str] = A_CLASS) -> tuple[Sea
     policies = tuple(policies)
     seats = tuple(contest.join() for _policy in policies)
     contest.move("start")
-    for number, (seat, policy) in enumerate(zip(seats, policies, strict=True)):
-        play(seat, policy, number)
-    return seats
+    return tuple(play(seat, policy, number) for number, (seat, policy) in enumerate(zip(seats, policies, strict=True)))
 
 
-def agree(seat: Seat, *, walkthrough: bool = True, name: bool = False) -> None:
-    """Let whoever sits there agree to show their run, and their name with it."""
-    values = {"walkthrough": walkthrough, "show_name": name}
+def consent(seat: Seat, *, walkthrough: bool = True, name: bool = False) -> None:
+    """Let whoever sits there agree to show their run, and their name with it, or not."""
 
-    def job(c):  # type: ignore[no-untyped-def]
-        c.execute(t.seats.update().where(t.seats.c.id == seat.joined.seat).values(**values))
-        c.execute(
-            t.contests.update().where(t.contests.c.id == seat.contest.id).values(version=t.contests.c.version + 1)
-        )
+    def job(c: Connection) -> None:
+        agree(c, seat.token, walkthrough=walkthrough, name=name)
 
     seat.contest.write(job)
 
 
-def composite(seat: Seat) -> int:
-    """Return what a seat's run is worth, in thousandths of a point."""
-    return int(
-        seat.contest.read(
-            lambda c: c.execute(select(t.runs.c.composite).where(t.runs.c.id == seat.run.id))
-        ).scalar_one()
-    )
+@contextmanager
+def revealed_class(
+    folder: Path, policies: Iterable[str] = A_CLASS, **settings: object
+) -> Iterator[tuple[Contest, tuple[Seat, ...]]]:
+    """Play a contest of the first case of the shelf from the lobby to the reveal, on a host of its own."""
+    with open_store(f"sqlite:///{folder / 'class.db'}") as store:
+        contest = new_contest(Host(store, the_book(), Clock()), None, "open_lobby", case="ines", **settings)
+        seats = play_class(contest, policies)
+        contest.move("close", "reveal")
+        yield contest, seats

@@ -45,13 +45,11 @@ def _row(true: Area, counts: Sequence[int]) -> ChosenRow:
 
 
 def _hidden(counts: Sequence[int]) -> frozenset[int]:
-    """Return the cells not to be shown: all small ones, and as many more as keep these from being worked out.
+    """Return the cells not to be shown: all small ones, and where that is a single one, the smallest of the others.
 
-    The row's sum is known, so what is hidden is known in sum; it must leave more than one way to share it out.
+    The row's sum is known, so a single hidden cell could be worked out; of two there is more than one way.
     """
     hidden = {at for at, count in enumerate(counts) if count < FEWEST_IN_CELL}
-    left = sorted((count, at) for at, count in enumerate(counts) if at not in hidden)
-    together = sum(counts[at] for at in hidden)
-    if together and left and (len(hidden) == 1 or together == (FEWEST_IN_CELL - 1) * len(hidden)):
-        hidden.add(left[0][1])
+    if len(hidden) == 1 and sum(counts[at] for at in hidden):
+        hidden.add(min((count, at) for at, count in enumerate(counts) if at not in hidden)[1])
     return frozenset(hidden)
