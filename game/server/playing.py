@@ -5,7 +5,9 @@ run twice (a batch that fails is done again one by one), so it keeps nothing its
 caller once the commit is through.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any, Final
 
@@ -25,6 +27,8 @@ from game.words import _
 
 _HOST: Final = "host:"
 """Begins the ids of what the host does itself; no seat can send one with a colon, and so be in its way."""
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters, of which notes need new lines and tabs alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,21 @@ def _acted(place: Place, sitting: Sitting, chain: str, at: int, *, again: bool) 
 def _decided(sitting: Sitting, action: Action, settings: Settings) -> Sitting:
     if settings.mode == "exam" and isinstance(action, AskSupervisor):
         raise Refused(_("In an exam there is no supervisor to ask."))
+    if any(map(_UNSEEN.search, _texts(action))):
+        raise Refused(_("There is a character in this that cannot be written down."))
     try:
         return sitting.after(action)
     except IllegalAction as error:
         raise Refused(str(error)) from None
     except UnicodeEncodeError:
         raise Refused(_("There is a character in this that cannot be written down.")) from None
+
+
+def _texts(action: Action) -> Iterator[str]:
+    """Yield every text of an action."""
+    for each in fields(action):
+        value = getattr(action, each.name)
+        yield from (text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
 
 
 def link(before: str, run: str, number: int, client_id: str, seat: str | None, at: int, line: bytes) -> str:

@@ -9,4 +9,4 @@ from databases import (  # noqa: F401 (fixtures)
     sqlite_store,
     store,
 )
-from hosts import clock, host, sqlite_host  # noqa: F401 (fixtures)
+from hosts import clock, host, serve, sqlite_host  # noqa: F401 (fixtures)

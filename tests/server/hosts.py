@@ -5,6 +5,7 @@ sends them. The small case is played unless a test needs one of the shelf.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,14 +29,16 @@ from sqlalchemy import Connection, Row, select
 
 from game.case import case_path, load_case
 from game.manual import Book, adapted, load_manual
-from game.record import load_exemplar, play_exemplar
+from game.record import audit, load_exemplar, parse_log, play_exemplar
 from game.record.schema import ACTION
 from game.server import conducting, entering, joining, playing, rounds
 from game.server import tables as t
 from game.server.app import create_app
 from game.server.host import Host
 from game.server.lifecycle import Trigger
-from game.server.rows import Settings
+from game.server.rating import worth
+from game.server.rows import Settings, settings_of
+from game.server.sittings import log_of
 from game.server.store import Store, open_store
 from game.treatment import Action
 
@@ -261,6 +265,25 @@ def served(host: Host, *, ticking: bool = True) -> Iterator[Served]:
             thread.join()
 
 
+def see_it_works_out(host: Host, c: Connection, run_id: str) -> Row[Any]:
+    """See that a run comes to its stored version, chain and score when all of it is worked out again from its log."""
+    run = c.execute(select(t.runs).where(t.runs.c.id == run_id)).one()
+    contest = c.execute(select(t.contests).where(t.contests.c.id == run.contest)).one()
+    host.sittings.drop(run_id)
+    sitting = host.sitting(c, run, contest.case_source)
+    assert sitting.version == run.version
+    assert audit(sitting.book, sitting.case, parse_log(log_of(c, run.id, run.header)).log) == ()
+    chain = sha256(run.header).hexdigest()
+    for turn in c.execute(select(t.turns).where(t.turns.c.run == run_id).order_by(t.turns.c.number)):
+        chain = playing.link(chain, run.id, turn.number, turn.client_id, turn.seat, turn.at, turn.line)
+        assert turn.chain == chain
+    assert chain == run.chain
+    if run.state == "done" and run.composite is not None:
+        found = worth(settings_of(contest.settings), sitting)
+        assert (run.composite, run.coverage, run.card) == (found.composite, found.coverage, found.card)
+    return run
+
+
 @dataclass
 class Player:
     """A seat that plays over the wire. `clock`, where the host's is set by hand, goes on a little with every action."""
@@ -341,17 +364,31 @@ class Process:
         raise AssertionError(self._log.read_text())
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End it as a power cut would; what has ended already stays so."""
         self._process.kill()
         self._process.wait()
         self._said.close()
 
     def stop(self) -> int:
         """End it as Ctrl C does, and return what it says to the shell."""
-        self._process.terminate()
-        code = self._process.wait(timeout=30)
+        self._process.send_signal(signal.SIGINT)
+        code = self._process.wait(timeout=60)
         self._said.close()
         return code
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[str, int], Process]]:
+    """Start a real host: `serve(db, port)`; the test leaves none behind."""
+    started: list[Process] = []
+
+    def start(db: str, port: int) -> Process:
+        started.append(Process(db, port, tmp_path / "serve.log"))
+        return started[-1].ready()
+
+    yield start
+    for process in started:
+        process.kill()
 
 
 @contextmanager

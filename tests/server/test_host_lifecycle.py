@@ -5,22 +5,19 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
-from hosts import MINUTE, Clock, Contest, client_id, new_contest, new_teacher
+from hosts import MINUTE, Clock, Contest, client_id, new_contest, new_teacher, see_it_works_out
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from modelled import LEADS, NOTE, ModelContest, ModelRun, ModelSeat, Refusal
 from sqlalchemy import select
 
-from game.record import audit, parse_log
 from game.server import conducting, joining, places, playing, rounds
 from game.server import tables as t
 from game.server.host import Host
 from game.server.lifecycle import triggers
-from game.server.rating import worth
 from game.server.refusals import NoTicket, NotNow, OtherBody, Unknown, Wrong
 from game.server.rows import Settings, settings_of
-from game.server.sittings import log_of
 from game.treatment import Action, EndSession, OpenSession
 
 T = TypeVar("T")
@@ -343,25 +340,8 @@ class Life(RuleBasedStateMachine):
         """Work every run out again from its log: it must come to the stored version, chain and score."""
         if not hasattr(self, "model"):
             return
-        source, settings_ = self.real.row.case_source, self.model.settings
         for run in self.model.runs:
-            self.real.read(lambda c, run=run: worked_out(self.host, c, run.id, source, settings_))
-
-
-def worked_out(host: Host, c: Any, run_id: str, source: str, settings_: Settings) -> None:
-    """Compare a run with what its log says."""
-    run = c.execute(select(t.runs).where(t.runs.c.id == run_id)).one()
-    host.sittings.drop(run_id)
-    sitting = host.sitting(c, run, source)
-    assert audit(sitting.book, sitting.case, parse_log(log_of(c, run.id, run.header)).log) == ()
-    chain = joining.sha256(run.header).hexdigest()
-    for turn in c.execute(select(t.turns).where(t.turns.c.run == run_id).order_by(t.turns.c.number)):
-        chain = playing.link(chain, run.id, turn.number, turn.client_id, turn.seat, turn.at, turn.line)
-        assert turn.chain == chain
-    assert chain == run.chain
-    if run.composite is not None and run.state == "done":
-        found = worth(settings_, sitting)
-        assert (run.composite, run.coverage, run.card) == (found.composite, found.coverage, found.card)
+            self.real.read(lambda c, run=run: see_it_works_out(self.host, c, run.id))
 
 
 @pytest.mark.parametrize("depth", [40])
