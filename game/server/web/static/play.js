@@ -124,12 +124,14 @@
     event.preventDefault();
     if (sending) return;
     sending = true;
+    main.setAttribute("aria-busy", "true");
     try {
       await (form.method === "post" ? send(form, event.submitter) : look(form));
     } catch {
       say("offline"); // Only looking can fail: nothing was on its way.
     }
     sending = false;
+    main.removeAttribute("aria-busy");
   });
   window.addEventListener("beforeunload", (event) => {
     if (sending) event.preventDefault();
