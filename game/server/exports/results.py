@@ -37,7 +37,7 @@ class Result:
     sessions: int
     """Sessions that were held to their end."""
     finished: bool
-    """Whether it came to its end: the treatment is over, or the contest's last session is closed."""
+    """Whether somebody brought it to its end: the treatment is over, or the contest's last session closed in time."""
     damage: str
     """Why the log cannot be read; empty where it can."""
 
@@ -64,7 +64,9 @@ def result(c: Connection, contest: Row[Any], run_id: str) -> Result:
     settings = settings_of(contest.settings)
     card = json.loads(run.card) if run.card else None
     chosen, sessions, finished, damage = _from_log(log_of(c, run.id, run.header), settings)
-    return Result(run, seats, called(settings, seats), card, chosen, sessions, finished, damage)
+    last = select(t.turns.c.seat).where(t.turns.c.run == run_id, t.turns.c.number == run.version)
+    by_somebody = c.execute(last).scalar() is not None
+    return Result(run, seats, called(settings, seats), card, chosen, sessions, finished and by_somebody, damage)
 
 
 def called(settings: Settings, seats: Iterable[Row[Any]]) -> str:

@@ -206,7 +206,8 @@ def _end(told: _Told) -> Iterator[Statement]:
     frame, last = told.frame, told.turns[-1].number
     for thing, about in _missed(told.sitting, frame):
         yield made(frame, last, "ignored", about, told.last, actor=told.actor, team=told.team, thing=thing)
-    finished = is_done(told.settings, told.sitting)
+    # An hour that the host closed when time was up has ended, and nobody has brought it to its end.
+    finished = is_done(told.settings, told.sitting) and told.turns[-1].seat is not None
     took = duration(told.last - told.turns[0].at)
     result: Statement = {"completion": finished, "duration": took}
     verb: Verb = "completed" if finished else "terminated"
