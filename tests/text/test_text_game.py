@@ -14,10 +14,10 @@ from game.sitting import OwnSitting
 from game.text import Console, Launch, go_on, play
 from game.text.commands import Command, between, in_session
 from game.text.desk import Desk
-from game.text.lookup import pages
 from game.text.saying import grouped
 from game.treatment import AgreeContract, EndSession, OfferFormulation, OpenSession, Say
 from game.view import transcript
+from game.view.handbook import pages
 
 
 @pytest.fixture(scope="module")
