@@ -7,8 +7,10 @@ whoever runs the host has named (`serve --reach`) are private and may be called,
 
 import re
 import socket
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -96,82 +98,127 @@ def _literal(host: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
+class _Wires:
+    """The connections of one session. A call that takes too long is cut off, however slowly the other side drips."""
+
+    def __init__(self, reach: tuple[str, ...]) -> None:
+        self.reach = reach
+        self.until = 0.0
+        self._held: list[socket.socket] = []
+
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Cut every connection when the time of the call in the block is over."""
+        self.until = time.monotonic() + SECONDS
+        timer = threading.Timer(SECONDS, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def hold(self, made: socket.socket) -> None:
+        """Keep hold of a connection, also when TLS has taken it over."""
+        self._held.append(made.dup())
+
+    def _cut(self) -> None:
+        for each in self._held:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Let go of all of them."""
+        while self._held:
+            self._held.pop().close()
+
+
 class _Guarded(HTTPAdapter):
     """Sends requests over connections that have been judged, and reads answers up to a size and a time."""
 
     def __init__(self, reach: tuple[str, ...]) -> None:
-        self._reach = reach
+        self._wires = _Wires(reach)
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
         """Make the pools, each of which connects as `_connected` does."""
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **more)
-        self.poolmanager.pool_classes_by_scheme = _pools(self._reach)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._wires)
+
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        self._wires.close()
 
     def send(self, request: requests.PreparedRequest, *_ignored: Any, **_more: Any) -> requests.Response:
         """Send a request and read its answer. Raises OutsideFailed."""
         try:
-            see_it_may_be_called(request.url or "", self._reach)
+            see_it_may_be_called(request.url or "", self._wires.reach)
         except Wrong as error:
             raise OutsideFailed(str(error), request=request) from None
-        until = time.monotonic() + SECONDS
-        try:
-            answer = super().send(request, stream=True, timeout=(SECONDS, SECONDS), verify=True, proxies={})
-        except requests.exceptions.RequestException as error:
-            raise OutsideFailed(_reason(error), request=request) from error
-        try:
-            if answer.is_redirect:
-                raise OutsideFailed(_("The other side sends us elsewhere, and we do not follow."), request=request)
-            answer._content = _read(answer, until)
-            answer._content_consumed = True
-        finally:
-            answer.close()
+        with self._wires.limited():
+            try:
+                answer = super().send(request, stream=True, timeout=(SECONDS, SECONDS), verify=True, proxies={})
+            except requests.exceptions.RequestException as error:
+                raise OutsideFailed(self._reason(error), request=request) from error
+            try:
+                if answer.is_redirect:
+                    raise OutsideFailed(_("The other side sends us elsewhere, and we do not follow."), request=request)
+                answer._content = self._read(answer)
+                answer._content_consumed = True
+            finally:
+                answer.close()
+        if time.monotonic() >= self._wires.until:
+            # An answer that was cut off can look like a whole one.
+            raise OutsideFailed(_("The other side took too long to answer."), request=request)
         return answer
 
-
-def _read(answer: requests.Response, until: float) -> bytes:
-    body = bytearray()
-    try:
-        for piece in answer.iter_content(_PIECE):
-            body += piece
-            if len(body) > LARGEST:
-                raise OutsideFailed(_("The other side's answer is larger than anything that belongs here."))
-            if time.monotonic() > until:
-                raise OutsideFailed(_("The other side took too long to answer."))
-    except requests.exceptions.RequestException as error:
-        if isinstance(error, OutsideFailed):
+    def _read(self, answer: requests.Response) -> bytes:
+        body = bytearray()
+        try:
+            for piece in answer.iter_content(_PIECE):
+                body += piece
+                if len(body) > LARGEST:
+                    raise OutsideFailed(_("The other side's answer is larger than anything that belongs here."))
+        except OutsideFailed:
             raise
-        raise OutsideFailed(_reason(error)) from error
-    return bytes(body)
+        except requests.exceptions.RequestException as error:
+            raise OutsideFailed(self._reason(error)) from error
+        return bytes(body)
 
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, requests.exceptions.Timeout):
-        return _("The other side took too long to answer.")
-    inner: BaseException | None = error
-    for _depth in range(8):
-        if isinstance(inner, _NotThere):
+    def _reason(self, error: Exception) -> str:
+        if isinstance(error, requests.exceptions.Timeout) or time.monotonic() >= self._wires.until:
+            return _("The other side took too long to answer.")
+        if _is_not_called(error):
             return _("Addresses inside this network are not called.")
-        inner = inner and (getattr(inner, "reason", None) or inner.__cause__ or inner.__context__)
-        if not isinstance(inner, BaseException):
-            break
-    if isinstance(error, requests.exceptions.SSLError):
-        return _("The other side's certificate could not be checked.")
-    return _("The other side could not be reached.")
+        if isinstance(error, requests.exceptions.SSLError):
+            return _("The other side's certificate could not be checked.")
+        return _("The other side could not be reached.")
+
+
+def _is_not_called(error: BaseException | None) -> bool:
+    """Tell whether an error of requests was made from ours."""
+    seen = set()
+    while isinstance(error, BaseException) and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, _NotThere):
+            return True
+        error = getattr(error, "reason", None) or error.__cause__ or error.__context__
+    return False
 
 
 class _NotThere(NewConnectionError):
     """A name stands for an address that is not called."""
 
 
-def _pools(reach: tuple[str, ...]) -> dict[str, Any]:
+def _pools(wires: _Wires) -> dict[str, Any]:
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _connected(self, reach)
+            return _connected(self, wires)
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _connected(self, reach)
+            return _connected(self, wires)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -182,7 +229,7 @@ def _pools(reach: tuple[str, ...]) -> dict[str, Any]:
     return {"http": PlainPool, "https": SecurePool}
 
 
-def _connected(connection: HTTPConnection, reach: tuple[str, ...]) -> socket.socket:
+def _connected(connection: HTTPConnection, wires: _Wires) -> socket.socket:
     """Look a name up, judge what it stands for, and connect to exactly that."""
     secure = isinstance(connection, HTTPSConnection)
     try:
@@ -190,12 +237,12 @@ def _connected(connection: HTTPConnection, reach: tuple[str, ...]) -> socket.soc
     except (OSError, UnicodeError) as error:
         raise NewConnectionError(connection, str(error)) from error
     addresses = [ip_address(str(where[0]).partition("%")[0]) for *_kind, where in found]
-    if not all(may_be_called(each, reach) and (secure or _is_reached(each, reach)) for each in addresses):
+    if not all(may_be_called(each, wires.reach) and (secure or _is_reached(each, wires.reach)) for each in addresses):
         raise _NotThere(connection, "not called")
     problem: OSError | None = None
     for family, kind, protocol, _name, where in found:
         made = socket.socket(family, kind, protocol)
-        made.settimeout(SECONDS)
+        made.settimeout(max(0.001, wires.until - time.monotonic()))
         try:
             made.connect(where)
         except OSError as error:
@@ -203,5 +250,7 @@ def _connected(connection: HTTPConnection, reach: tuple[str, ...]) -> socket.soc
             problem = error
         else:
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            made.settimeout(SECONDS)
+            wires.hold(made)
             return made
     raise NewConnectionError(connection, str(problem)) from problem
