@@ -78,10 +78,10 @@ class Play:
 
 def play_of(
     book: Book, case: CaseFile, windows: Windows, turns: Turns, *, who: str, seed: int, skill: int | None = None,
-    realistic: bool = False,
+    realistic: bool = False, span: int = 0,
 ) -> Play:  # fmt: skip
-    """Return what the turns of a treatment show, by their events alone."""
-    card = score(book, case, windows, turns, realistic=realistic)
+    """Return what the turns of a treatment show, by their events alone; `span` as for the score."""
+    card = score(book, case, windows, turns, realistic=realistic, span=span)
     found = Gathered(case)
     for turn, events in turns:
         found.take(turn, events)

@@ -178,7 +178,8 @@ def _purge(host: "Host", options: Namespace) -> int:
 
 def _delete(host: "Host", options: Namespace) -> int:
     from game.server.codes import shown, typed
-    from game.server.conducting import note, remove
+    from game.server.conducting import note
+    from game.server.keeping import remove
 
     (contest,) = _contests(host, options.code)
     code = shown(contest.code)

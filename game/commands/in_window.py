@@ -84,7 +84,7 @@ def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":
     """Return the desk, with the treatment that was played last where it can be gone on with."""
     from game.commands.library import Library
     from game.manual import load_manual
-    from game.places import kept_logs
+    from game.places import kept_logs, seats_folder
     from game.ui.screens.desk import Desk
 
     book = load_manual()
@@ -103,11 +103,13 @@ def _desk(options: Namespace, only: "CaseFile | None") -> "Desk":
         open_archive=lambda: archive_of(library, book),
         is_new_here=not logs,
         help_line=_HelpLine(),
+        seats_folder=seats_folder(),
     )
 
 
 def _desk_with(begun: "Playthrough") -> "Desk":
     from game.commands.library import Library
+    from game.places import seats_folder
     from game.ui.screens.desk import Desk
 
     options = Namespace(seed=None, sessions=None, realistic=False, log=None)
@@ -121,6 +123,7 @@ def _desk_with(begun: "Playthrough") -> "Desk":
         first=_first_session,
         open_archive=lambda: archive_of(library, begun.book),
         help_line=_HelpLine(),
+        seats_folder=seats_folder(),
     )
 
 

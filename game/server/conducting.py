@@ -4,7 +4,7 @@ import json
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, case, delete, insert, select, update
+from sqlalchemy import Connection, Row, case, insert, select, update
 
 from game import __version__
 from game.case import CaseFile
@@ -236,20 +236,6 @@ def reopen(host: Host, c: Connection, contest: Row[Any], run: str, minutes: int,
     values = {"state": "playing", "reopened_until": host.clock() + minutes * 60_000, "done_at": None}
     c.execute(update(t.runs).where(t.runs.c.id == run).values(**values))
     note(host, c, contest.id, by, "reopened", run, reason.strip()[:300], {"minutes": minutes})
-
-
-def remove(c: Connection, contest: Row[Any]) -> None:
-    """Delete a contest with its seats, runs, turns and notices, and identities nobody needs any more."""
-    keys = select(t.seats.c.identity).where(t.seats.c.contest == contest.id)
-    mine = [key for key in c.execute(keys).scalars() if key]
-    for table in (t.outbox, t.links, t.notices, t.seats):
-        c.execute(delete(table).where(table.c.contest == contest.id))
-    runs = select(t.runs.c.id).where(t.runs.c.contest == contest.id)
-    c.execute(delete(t.turns).where(t.turns.c.run.in_(runs)))
-    c.execute(delete(t.runs).where(t.runs.c.contest == contest.id))
-    c.execute(delete(t.contests).where(t.contests.c.id == contest.id))
-    needed = select(t.seats.c.identity).where(t.seats.c.identity.is_not(None))
-    c.execute(delete(t.identities).where(t.identities.c.key.in_(mine), t.identities.c.key.not_in(needed)))
 
 
 def seat_of(c: Connection, contest: str, seat: str) -> Row[Any]:

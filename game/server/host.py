@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from game.server.store import Store
 
 
+_ANALYSES: Final = 4
+"""Contests whose analysis is kept: it holds something of every run."""
 BROUGHT: Final = "own_"
 """Before the id of a case that a teacher has brought, so that it never passes for the one of the shelf."""
 
@@ -50,6 +52,8 @@ class Host:
     """Called with a contest's id after anything that a page could show has changed, and is on the disk."""
     kept: Kept = field(default_factory=Kept)
     """Debriefs and other results that are costly to work out, by what they were made from."""
+    analyses: Kept = field(default_factory=lambda: Kept(_ANALYSES))
+    """What runs show together, by contest and version."""
     _told: dict[tuple[str, str | None], CaseFile] = field(default_factory=dict)
 
     def on_shelf(self) -> dict[str, Path]:

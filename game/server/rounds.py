@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Row, insert, or_, select, update
 from game.server import tables as t
 from game.server.boards import ranked
 from game.server.clock import GRACE_MS, Round, deadline, freezes_at
-from game.server.conducting import create, move, note, owned, remove
+from game.server.conducting import create, move, note, owned
 from game.server.host import Host
 from game.server.joining import make_run, touched
+from game.server.keeping import remove
 from game.server.places import Place, extra_of, round_of
 from game.server.playing import by_host
 from game.server.ranking import leagues

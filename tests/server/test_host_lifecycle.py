@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from modelled import LEADS, NOTE, ModelContest, ModelRun, ModelSeat, Refusal
 from sqlalchemy import select
 
-from game.server import conducting, joining, places, playing, rounds
+from game.server import conducting, joining, keeping, places, playing, rounds
 from game.server import tables as t
 from game.server.host import Host
 from game.server.lifecycle import triggers
@@ -292,7 +292,7 @@ class Life(RuleBasedStateMachine):
         """Delete the contest with everything in it, and begin with another."""
         gone, seats = self.real.id, self.model.seats
         runs = [run.id for run in self.model.runs]
-        self.real.write(lambda c: conducting.remove(c, conducting.owned(c, self.teacher, gone, lock=True)))
+        self.real.write(lambda c: keeping.remove(c, conducting.owned(c, self.teacher, gone, lock=True)))
         for table, column, keys in (
             (t.seats, t.seats.c.contest, [gone]),
             (t.runs, t.runs.c.contest, [gone]),

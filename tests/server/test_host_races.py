@@ -11,7 +11,7 @@ from hosts import TO_RUNNING, Clock, Contest, Seat, client_id, new_contest, new_
 from modelled import NOTE
 from sqlalchemy import Connection, Table, func, select
 
-from game.server import conducting, entering, joining, places, playing, rounds
+from game.server import conducting, entering, joining, keeping, places, playing, rounds
 from game.server import tables as t
 from game.server.host import Host
 from game.server.refusals import NoTicket, NotNow, OtherBody, Refused, Stale, Unknown, Wrong
@@ -249,7 +249,7 @@ def test_nothing_stays_of_a_contest_that_is_deleted_while_everybody_is_busy_in_i
     code, seats = contest.row.code, [contest.join() for _number in range(8)]
     jobs: list[Job] = [sending(seat, expect=0) for seat in seats * 3]
     jobs += [lambda host, c: joining.join(host, c, code)] * 20
-    jobs.insert(20, lambda _host, c: conducting.remove(c, conducting.owned(c, contest.teacher, contest.id, lock=True)))
+    jobs.insert(20, lambda _host, c: keeping.remove(c, conducting.owned(c, contest.teacher, contest.id, lock=True)))
     found = all_at_once(hosts, jobs)
     assert found[20] is None
     assert {type(each) for each in found if isinstance(each, Exception)} <= {Unknown, NoTicket, Stale}

@@ -32,9 +32,11 @@ class Somebody:
 
     def __init__(self, hand: Any, contest: Contest, server: Served, folder: Path) -> None:
         self.contest, self.server = contest, server
-        self.desk = Desk(the_book(), (), lambda *_: pytest.fail("no treatment of one's own is begun"))
+        self.desk = Desk(
+            the_book(), (), lambda *_: pytest.fail("no treatment of one's own is begun"), seats_folder=folder
+        )
         self.address = f"{contest.row.code}@{server.url.removeprefix('http://')}"
-        self.user = hand(Joining(self.desk, self.address, folder=folder))
+        self.user = hand(Joining(self.desk, self.address))
 
     @property
     def screen(self) -> object:
@@ -106,7 +108,7 @@ def test_a_code_that_is_wrong_is_said_in_a_sentence_and_can_be_typed_again(someb
 
 def test_the_screen_goes_to_the_patient_when_the_contest_begins_and_a_session_is_played(somebody: Any) -> None:
     player = somebody("open_lobby", minutes=30).playing()
-    assert "29 minutes left in this round" in player.words
+    assert "30 minutes left in this round" in player.words
     assert player.desk.look.referral.letter.split("\n")[0] in player.words
     player.user.press("enter")
     player.until(lambda: "Session 1" in player.words and player.desk.look.room.in_session)

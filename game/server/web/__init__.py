@@ -9,6 +9,7 @@ from game.server.covers import Covers
 from game.server.passwords import Passwords
 from game.server.refusals import Refused, TooMany
 from game.server.web import (
+    analysis,
     cases,
     desk,
     desk_deeds,
@@ -19,6 +20,7 @@ from game.server.web import (
     lti,
     lti_desk,
     play,
+    privacy,
     projector,
     student,
 )
@@ -34,6 +36,8 @@ _ROUTERS: tuple[APIRouter, ...] = (
     desk_new.router,
     desk_deeds.router,
     cases.router,
+    analysis.router,
+    privacy.router,
     play.router,
     projector.router,
     student.router,

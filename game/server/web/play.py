@@ -36,11 +36,9 @@ Several = Annotated[list[str], Query(max_length=40)]
 
 
 @router.get("/play")
-def room(
-    request: Request, token: Token, find: Short = "", group: Short = "", every: Short = "", who: Short = ""
-) -> Response:
+def room(request: Request, token: Token, find: Short = "", group: Short = "", every: Short = "") -> Response:
     """Show the room: what was said last, and what can be done next."""
-    return shown(request, token, lambda seen: showing.room(request, seen, find=find, group=group, every=every, who=who))
+    return shown(request, token, lambda seen: showing.room(request, seen, find=find, group=group, every=every))
 
 
 @router.get("/play/say")
@@ -127,6 +125,12 @@ def letter(request: Request, token: Token) -> Response:
     return shown(request, token, lambda seen: made_page(request, "play_letter.html", seen))
 
 
+@router.get("/play/manual")
+def manual(request: Request, token: Token, find: Short = "", section: Short = "") -> Response:
+    """Let something be looked up in the manual."""
+    return shown(request, token, lambda seen: showing.manual(request, seen, find.strip(), section))
+
+
 @router.get("/play/live")
 async def live(request: Request, token: Token) -> Response:
     """Tell the pages of the room when to look again: a team mate has gone on, the contest is paused."""
@@ -136,6 +140,13 @@ async def live(request: Request, token: Token) -> Response:
         return news_of(place_of(c, token))
 
     return await stream(request, place.contest.id, look, kind="seat", viewer=place.seat.id)
+
+
+@router.get("/play/do")
+@router.get("/play/talk")
+def back() -> Response:
+    """Lead whoever loads the address of a form again to the room."""
+    return see("/play")
 
 
 # -- doing -----------------------------------------------------------------------------------------------

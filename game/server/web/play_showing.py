@@ -1,6 +1,7 @@
 """The pages of the browser's room as things stand now, each with a sentence on top where something was not done."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -18,9 +19,12 @@ from game.server.web.play_forms import Pairs
 from game.server.web.play_pages import draft_of, formulation_page, procedure_page, workbook_page
 from game.server.web.play_seen import Seen, note_seen, seen_by, wants_noting
 from game.server.web.templating import page
+from game.view.handbook import find_pages, pages
 from game.words import _
 
 _NO_STORE: Final = {"Cache-Control": "no-store"}
+_PAGES: Final = 12
+"""Pages of the manual that are shown at once."""
 NOTES: Final[Mapping[str, str]] = {
     "place_person": "circle",
     "place_event": "timeline",
@@ -60,7 +64,6 @@ def room(
     find: str = "",
     group: str = "",
     every: str = "",
-    who: str = "",
     says: str = "",
     status: int = 200,
 ) -> Response:
@@ -79,7 +82,6 @@ def room(
         group=finding.group(look, group) if talking and group else None,
         lately=finding.lately(look) if talking else (),
         letters=finding.letters(look) if talking else (),
-        who=bool(who),
         remarks=words.remarked(look) if look.guided else (),
         looked_back=words.looked_back(look) if look.mode == "practice" and look.turn else None,
     )
@@ -137,6 +139,18 @@ def workbook(
     made = workbook_page(seen.look, kept or {})
     names = {"rings": RINGS, "ring_name": ring_name, "month_name": month_name, "areas": AREAS}
     return made_page(request, "play_workbook.html", seen, says=says, status=status, made=made, **names)
+
+
+def manual(request: Request, seen: Seen, find: str, section: str) -> Response:
+    """Return the pages of the manual with some words, or of a section; else the sections."""
+    every = tuple(pages(seen.look.book))
+    found = find_pages(every, find) if find else tuple(each for each in every if each.section == section)
+    kept = found if section and not find else found[:_PAGES]
+    sections = Counter(each.section for each in every).items()
+    more = len(found) - len(kept)
+    return made_page(
+        request, "play_manual.html", seen, find=find, section=section, found=kept, more=more, sections=sections
+    )
 
 
 def see(address: str) -> Response:

@@ -9,10 +9,9 @@ from game.manual import Affect
 from game.sitting import Outlook
 from game.view import Comment, Room, Utterance
 from game.view.workbook import Card
-from game.words import _, n_
+from game.words import _
 
 _STRONG, _CLEAR = 6_500, 4_000
-_MINUTE: Final = 60_000
 _GONE_THROUGH: Final = frozenset({"incident", "decision", "rehearsal"})
 
 
@@ -96,16 +95,6 @@ def minutes(number: int) -> str:
 def hour_left(room: Room) -> str:
     """Say what is left of the session."""
     return _("1 minute left") if room.minutes_left == 1 else _("{minutes} minutes left", minutes=room.minutes_left)
-
-
-def round_left(left_ms: int | None) -> str:
-    """Say what is left of the round, in minutes begun; empty without a limit."""
-    if left_ms is None:
-        return ""
-    if left_ms <= 0:
-        return _("Time is up.")
-    begun = -(-left_ms // _MINUTE)
-    return n_("{count} minute left in this round", "{count} minutes left in this round", begun)
 
 
 def sessions_left(number: int) -> str:

@@ -33,6 +33,32 @@ _RUNS: Final = {
     "done": later("Done"),
     "void": later("Does not count"),
 }
+_DEEDS: Final = {
+    "created": later("Made"),
+    "open_lobby": later("Lobby opened"),
+    "start": later("Started"),
+    "pause": later("Paused"),
+    "resume": later("Gone on"),
+    "freeze": later("Board frozen"),
+    "thaw": later("Board thawed"),
+    "close": later("Closed"),
+    "reveal": later("Revealed"),
+    "extended": later("More minutes for everybody"),
+    "locked": later("Nobody new let in"),
+    "unlocked": later("People let in again"),
+    "let_in": later("Let in"),
+    "sent_away": later("Sent away"),
+    "held": later("Held at the door"),
+    "renamed": later("Renamed"),
+    "extra_time": later("Time of one seat changed"),
+    "reopened": later("Treatment reopened"),
+    "keeping": later("Time of keeping changed"),
+    "link_tied": later("Tied to a course"),
+    "link_untied": later("Untied from a course"),
+    "grades_sent_again": later("Grades sent again"),
+    "statements_sent": later("Statements sent"),
+    "left": later("Left, and forgotten"),
+}
 MODES: Final = tuple(_MODES.items())
 EXTRA: Final = tuple(_EXTRA.items())
 
@@ -55,6 +81,11 @@ def run_state(name: str) -> str:
 def mode(name: str) -> str:
     """Return a mode in words."""
     return _(_MODES[name])
+
+
+def deed(name: str) -> str:
+    """Return what was done, in words; a deed that is new here as it is called."""
+    return _(_DEEDS[name]) if name in _DEEDS else name.replace("_", " ")
 
 
 def extra(per_cent: int) -> str:

@@ -17,7 +17,10 @@ class Tab:
 # Whoever adds a page below /desk/c/{contest} adds its line here.
 _TABS: Final = (
     Tab("", later("Contest")),
+    Tab("/standings", later("Standings")),
+    Tab("/items", later("Items")),
     Tab("/course", later("Course")),
+    Tab("/keeping", later("Keeping")),
     Tab("/exports", later("Exports")),
 )  # fmt: skip
 

@@ -61,7 +61,7 @@ def _environment() -> Environment:
     made.globals |= {"_": _, "n_": n_, "p_": p_, "h_": h_, "language": language, "static": static, "tabs": tabs}
     made.filters |= {"clock": clock, "when": when, "points": points, "code": shown}
     made.filters |= {"state": said.state, "tone": said.tone, "run_state": said.run_state, "mode": said.mode}
-    made.filters |= {"extra": said.extra, "span": said.span, "ago": said.ago}
+    made.filters |= {"extra": said.extra, "span": said.span, "ago": said.ago, "deed": said.deed}
     return made
 
 

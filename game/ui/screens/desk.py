@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from game.case import CaseFile
@@ -108,6 +109,7 @@ class Desk:
         open_archive: "Callable[[], Archive] | None" = None,
         is_new_here: bool = False,
         help_line: HelpLine | None = None,
+        seats_folder: Path | None = None,
     ) -> None:
         self.book = book
         self.mode = mode
@@ -122,6 +124,8 @@ class Desk:
         """Whether a guided first session shows its hints; nobody is made to have them."""
         self.noted: set[str] = set()
         """Hints that were only to be read, and have been."""
+        self.seats_folder = seats_folder
+        """Where seats in contests are kept; None where no contest can be joined."""
         self._sessions = sessions
         self._library: Library = Given(cases) if isinstance(cases, Sequence) else cases
         self._start = start

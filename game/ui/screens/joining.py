@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.places import seats_folder
 from game.play import CannotSave
 from game.ui.elements import Column, Element, Row
 from game.ui.geometry import Size
@@ -45,8 +44,6 @@ class Joining:
     address: str = ""
     name: str = ""
     words: str = ""
-    folder: Path | None = None
-    """Where seats are kept; the usual place without one."""
     again: bool = False
     """Whether a seat one has already is to be taken, by its four words."""
     found: "Future[Seat] | None" = None
@@ -82,7 +79,8 @@ class Joining:
             address = read_address(typed.address)
         except NoAddress as error:
             return Stay(replace(self, message=Message(_("This is no address of a contest"), str(error))))
-        folder = self.folder or seats_folder()
+        folder = self.desk.seats_folder
+        assert folder is not None  # without one, nobody is led here
         if self.again and typed.words.strip():
             taking = _resumed(folder, address, typed.words)
         elif self.again:

@@ -99,7 +99,9 @@ class Title:
                 Row(
                     [
                         Button(_("What you have played"), key="title.history", kind="quiet", intent=Open("history")),
-                        Button(_("Join a contest"), key="title.join", kind="quiet", intent=Open("join")),
+                        Button(_("Join a contest"), key="title.join", kind="quiet", intent=Open("join"))
+                        if self.desk is not None and self.desk.seats_folder is not None
+                        else None,
                         Button(_("Guided first session"), key="title.first", kind="quiet", intent=Open("first"))
                         if first and not new_here
                         else None,

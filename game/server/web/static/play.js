@@ -98,13 +98,22 @@
     const names = written(form).filter(ours).map(nameOf);
     const answer = await posted(form.action, body);
     if (answer.ok) forget(names);
-    put(await answer.text(), answer.url);
+    put(await answer.text(), answer.redirected ? answer.url : here);
     const why = document.getElementById("says");
     if (why) {
       why.tabIndex = -1;
       goTo(why);
     } else if (here === before && !document.getElementById("now")) window.scrollTo(0, at);
-    else goTo(document.getElementById("now") ?? main);
+    else {
+      goTo(document.getElementById("now") ?? main);
+      readOut();
+    }
+  };
+
+  // The words that were said have the focus; what came of them is read out after them.
+  const readOut = () => {
+    const after = document.querySelectorAll("#now ~ .line, .news");
+    document.getElementById("told").textContent = [...after].map((each) => each.textContent.trim()).join(" ");
   };
 
   const look = async (form) => {
@@ -128,7 +137,7 @@
     try {
       await (form.method === "post" ? send(form, event.submitter) : look(form));
     } catch {
-      say("offline"); // Only looking can fail: nothing was on its way.
+      say("away"); // Only looking can fail: nothing was on its way.
     }
     sending = false;
     main.removeAttribute("aria-busy");
