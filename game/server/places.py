@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Select, bindparam, select
+from sqlalchemy import Column, Connection, bindparam, select
 
 from game.server import tables as t
 from game.server.clock import Round, in_time, left
@@ -13,6 +13,7 @@ from game.server.codes import token_hash
 from game.server.lifecycle import State, seats_may_act
 from game.server.refusals import NoTicket, NotNow, Unknown
 from game.server.rows import Settings, Viewer, settings_of
+from game.server.store import Ready
 from game.words import _
 
 _MINUTE = 60_000
@@ -53,16 +54,18 @@ def place_of_run(c: Connection, token: str, run: str, *, lock: bool = False) -> 
     digest = token_hash(token)
     found = _first(c, _AT_RUN_LOCKED if lock else _AT_RUN, token=digest, run=run)
     if found is None:
-        if c.execute(_BEARER, {"token": digest}).first() is None:
+        if _BEARER.first(c, token=digest) is None:
             raise NoTicket
         raise Unknown
     return found
 
 
-def _first(c: Connection, statement: Select[Any], **values: str) -> Place | None:
-    row = c.execute(statement, values).first()
-    if row is None:
-        return None
+def _first(c: Connection, statement: Ready, **values: str) -> Place | None:
+    row = statement.first(c, **values)
+    return None if row is None else _place(row)
+
+
+def _place(row: tuple[Any, ...]) -> Place:
     seat = _Seat(*row[: len(_SEAT)])
     run = _Run(*row[len(_SEAT) : len(_SEAT) + len(_RUN)])
     contest = _Contest(*row[len(_SEAT) + len(_RUN) :])
@@ -79,8 +82,8 @@ _RUN: Final = tuple(column for column in t.runs.c if column.name != "card")
 _CONTEST: Final = tuple(column for column in t.contests.c if column.name != "board")
 _Seat, _Run, _Contest = (_row(columns) for columns in (_SEAT, _RUN, _CONTEST))
 _bearers: Final = t.seats.alias("bearers")
-_BEARER: Final = select(_bearers.c.person).where(
-    _bearers.c.token_hash == bindparam("token"), _bearers.c.state != "kicked"
+_BEARER: Final = Ready(
+    select(_bearers.c.person).where(_bearers.c.token_hash == bindparam("token"), _bearers.c.state != "kicked")
 )
 _PLACES: Final = (
     select(*_SEAT, *_RUN, *_CONTEST)
@@ -88,11 +91,12 @@ _PLACES: Final = (
     .join(t.contests, t.contests.c.id == t.seats.c.contest)
     .where(_bearers.c.token_hash == bindparam("token"), _bearers.c.state != "kicked", t.seats.c.state != "kicked")
 )
-_NEWEST: Final = (
+_NEWEST: Final = Ready(
     _PLACES.join(t.runs, t.runs.c.id == t.seats.c.run, isouter=True).order_by(t.contests.c.round.desc()).limit(1)
 )
-_AT_RUN: Final = _PLACES.join(t.runs, t.runs.c.id == t.seats.c.run).where(t.seats.c.run == bindparam("run"))
-_AT_RUN_LOCKED: Final = _AT_RUN.with_for_update(of=t.runs)
+_OF_RUN: Final = _PLACES.join(t.runs, t.runs.c.id == t.seats.c.run).where(t.seats.c.run == bindparam("run"))
+_AT_RUN: Final = Ready(_OF_RUN)
+_AT_RUN_LOCKED: Final = Ready(_OF_RUN.with_for_update(of=t.runs))
 
 
 def round_of(contest: Any, run: Any, settings: Settings, now: int) -> Round | None:

@@ -22,6 +22,7 @@ from game.server.rating import is_done, worth
 from game.server.refusals import NotNow, OtherBody, Refused, Stale
 from game.server.rows import Settings
 from game.server.sittings import Sitting
+from game.server.store import Ready, together
 from game.treatment import Action, AskSupervisor, IllegalAction
 from game.words import _
 
@@ -60,9 +61,9 @@ def act(
     place = place_of_run(c, token, run, lock=True)
     row = place.run
     assert row is not None
-    before = c.execute(_BEFORE, {"of_run": run, "named": client_id}).scalar_one_or_none()
+    before = _BEFORE.first(c, of_run=run, named=client_id)
     if before is not None:
-        if before != fingerprint(action):
+        if before[0] != fingerprint(action):
             raise OtherBody
         sitting = host.sitting(c, row, place.contest.case_source)
         return _acted(place, sitting, row.chain, at, again=True)
@@ -125,7 +126,7 @@ def _write(
     number = sitting.version
     chain = link(run.chain, run.id, number, client_id, seat, at, sitting.last)
     turn = {"run": run.id, "number": number, "client_id": client_id, "fingerprint": fingerprint(action), "at": at}
-    c.execute(_TURN, {**turn, "line": sitting.last, "chain": chain, "seat": seat})
+    turn |= {"line": sitting.last, "chain": chain, "seat": seat}
     now = sitting.now
     values: dict[str, Any] = {
         "version": number,
@@ -142,16 +143,16 @@ def _write(
         c.execute(update(t.runs).where(t.runs.c.id == run.id).values(**rated))
         if is_done(settings, sitting):
             values |= {"state": "done", "done_at": at}
-    c.execute(_GONE_ON, {**values, "of_run": run.id})
+    together(c, (_TURN, turn), (_GONE_ON, {**values, "of_run": run.id}))
     return chain
 
 
 # Made once: building a statement takes longer than the database needs for it.
-_BEFORE: Final = select(t.turns.c.fingerprint).where(
-    t.turns.c.run == bindparam("of_run"), t.turns.c.client_id == bindparam("named")
+_BEFORE: Final = Ready(
+    select(t.turns.c.fingerprint).where(t.turns.c.run == bindparam("of_run"), t.turns.c.client_id == bindparam("named"))
 )
-_TURN: Final = insert(t.turns)
-_GONE_ON: Final = (
+_TURN: Final = Ready(insert(t.turns))
+_GONE_ON: Final = Ready(
     update(t.runs)
     .where(t.runs.c.id == bindparam("of_run"))
     .values({name: bindparam(name) for name in ("version", "chain", "state", "session", "phase", "last_at", "done_at")})
