@@ -70,6 +70,9 @@ class PlayPage(HTMLParser):
         self.forms: list[PlayForm] = []
         self.links: list[str] = []
         self.ids: list[str] = []
+        self.labelled: list[str] = []
+        self.to_fill_in: list[str] = []
+        """Ids of fields that somebody fills in; whether each has a label is for the tests to ask."""
         self._texts: list[str] = []
         self._select: Field | None = None
         self._textarea: Field | None = None
@@ -109,6 +112,10 @@ class PlayPage(HTMLParser):
         at = {name: value or "" for name, value in attrs}
         if "id" in at:
             self.ids.append(at["id"])
+        if tag == "label":
+            self.labelled.append(at["for"])
+        elif tag in ("input", "select", "textarea") and at.get("type") != "hidden":
+            self.to_fill_in.append(at["id"])
         if tag == "form":
             self.forms.append(PlayForm(at.get("method", "get"), at["action"]))
             self._inside = True

@@ -1,5 +1,7 @@
 """The browser's room without a browser: whole sessions through forms and links alone, each deed done once."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -412,17 +414,36 @@ def test_nothing_hidden_is_on_any_page(server: Served) -> None:
         assert not [page for page in pages if hidden in page], hidden
 
 
-def test_every_link_of_every_page_leads_to_a_page(player: FormPlayer) -> None:
+def test_the_manual_can_be_looked_up_and_that_is_no_turn(player: FormPlayer) -> None:
+    room = player.get()
+    every = player.follow(room, "/play/manual")
+    section = player.follow(every, "/play/manual", section="Red line")
+    assert "Our own design." in section.words or "Read in the source named." in section.words
+    found = player.send(every.form(lambda form: "find" in form.fields), find="sick role")
+    assert "sick role" in found.words.casefold()
+    assert "Nothing in the manual" in player.send(every.form(lambda form: "find" in form.fields), find="zzzz").words
+    assert "Nothing has been done yet." in player.get().words
+
+
+def test_every_link_of_every_page_leads_to_a_page_where_every_field_has_a_label(player: FormPlayer) -> None:
     acted(player, OpenSession(), WEEK)
-    waiting, known = ["/play", "/play?find=a", "/play/work"], set()
+    waiting, known, alike = ["/play", "/play?find=f"], set(), Counter[str]()
     while waiting:
         address = waiting.pop().partition("#")[0]
-        if address in known or not address.startswith("/play"):
+        shape = re.sub(r"=[^&]*", "=", address)
+        if address in known or not address.startswith("/play") or alike[shape] == 4:
             continue
         known.add(address)
+        alike[shape] += 1
         page = player.get(address)
         assert page.status == 200, address
         assert same_site(page)
         assert len(page.ids) == len(set(page.ids)), f"ids are used twice on {address}"
+        assert set(page.to_fill_in) <= set(page.labelled), f"a field has no label on {address}"
         waiting += page.links
-    assert len(known) > 30
+    assert len(alike) > 10
+
+
+def test_loading_the_address_of_a_form_again_leads_to_the_room(player: FormPlayer) -> None:
+    assert player.get("/play/do").url.endswith("/play")
+    assert player.get("/play/talk").url.endswith("/play")
