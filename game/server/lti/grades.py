@@ -20,9 +20,8 @@ from game.server.conducting import note
 from game.server.host import Host
 from game.server.lti.courses import FULL_SCORE, TAG, Link, link_by_id, store
 from game.server.lti.platforms import Platform, platform_by_id
-from game.server.lti.reading import ITEM, READ_ITEM
-from game.server.lti.services import Connector, grades_of, status_of, undelivered
-from game.server.outbox import MOST_TRIES, Nothing, NotYet, Pointless
+from game.server.lti.services import calling, status_of
+from game.server.outbox import MOST_TRIES, Nothing, NotYet, Pointless, Undelivered
 from game.words import _
 
 GRADE: Final = "grade"
@@ -36,8 +35,13 @@ def lay_out(c: Connection, link: Link, seat: str) -> None:
         return
     body = json.dumps({"link": link.id})
     if link.grades.item is None:
-        outbox.put(c, _key(_COLUMN, link.contest, str(link.grades.items)), link.contest, _COLUMN, link.id, body, 0)
+        outbox.put(c, _column_key(link), link.contest, _COLUMN, link.id, body, 0)
     outbox.put(c, _key(GRADE, link.id, seat), link.contest, GRADE, seat, body, 1)
+
+
+def _column_key(link: Link) -> str:
+    """Return the outbox's id of a contest's column in a course, which several links may share."""
+    return _key(_COLUMN, link.contest, str(link.grades and link.grades.items))
 
 
 def _key(*parts: str) -> str:
@@ -52,31 +56,29 @@ def send_column(host: Host, row: Row[Any]) -> str:
     link, platform, contest = host.store.read(lambda c: _course(c, row))
     if link.grades is None or link.grades.items is None:
         raise Pointless
-    connector = Connector(host, platform)
-    course = grades_of(connector, link.grades)
     wanted = LineItem().set_label(contest.title).set_score_maximum(FULL_SCORE)
     wanted.set_resource_id(contest.id).set_tag(TAG)
-    try:
+    with calling(host, platform, link.grades) as course:
         there = course.find_lineitem_satisfying(
             lambda each: each.get("resourceId") == contest.id and each.get("tag") == TAG
         )
         column = (there or course.create_lineitem(wanted)).get_id()
-    except Exception as error:
-        if status_of(error) == 401:
-            connector.forget_tokens(link.grades.scopes)
-        raise undelivered(error) from error
     if not isinstance(column, str) or not column:
-        raise outbox.Undelivered(_("The learning platform's answer could not be read."))
+        raise Undelivered(_("The learning platform's answer could not be read."))
     items = link.grades.items
-    host.store.write(lambda c: _note_column(c, contest.id, items, column)).result()
+    host.store.write(lambda c: _note_column(host, c, contest.id, items, column)).result()
     return _("The course has a column for this contest.")
 
 
-def _note_column(c: Connection, contest: str, items: str, column: str) -> None:
+def _note_column(host: Host, c: Connection, contest: str, items: str, column: str) -> None:
+    """Note where grades go in a course, and let those that have waited for it go."""
     for row in c.execute(select(t.links.c.id).where(t.links.c.contest == contest)).scalars():
         link = link_by_id(c, row)
         if link is not None and link.grades is not None and link.grades.items == items:
             store(c, replace(link, column=column))
+    now = host.clock()
+    waiting = (t.outbox.c.contest == contest, t.outbox.c.kind == GRADE, t.outbox.c.sent.is_(None), t.outbox.c.due > now)
+    c.execute(update(t.outbox).where(*waiting, t.outbox.c.tries == 0).values(due=now))
 
 
 def _course(c: Connection, row: Row[Any]) -> tuple[Link, Platform, Row[Any]]:
@@ -109,17 +111,24 @@ def send_grade(host: Host, row: Row[Any]) -> str:
         raise Nothing(_("The course takes no grades any more."))
     column = link.grades.item or link.column
     if column is None:
-        raise NotYet(_("Waiting for the course's column."))
-    connector = Connector(host, platform)
+        raise _without_column(host, link)
     try:
-        grades_of(connector, link.grades).put_grade(_grade(host, learner.subject, run), LineItem({"id": column}))
-    except Exception as error:
-        if status_of(error) == 401:
-            connector.forget_tokens(link.grades.scopes)
-        if status_of(error) == 404 and link.grades.item is None:
+        with calling(host, platform, link.grades) as course:
+            course.put_grade(_grade(host, learner.subject, run), LineItem({"id": column}))
+    except Undelivered as error:
+        if status_of(error.__cause__) == 404 and link.grades.item is None:
             host.store.write(lambda c: _look_again(host, c, link)).result()
-        raise undelivered(error) from error
+        raise
     return _("In the course.")
+
+
+def _without_column(host: Host, link: Link) -> Exception:
+    """Return why a grade has no place to go yet: the column has not been found, or never will be."""
+    key = _column_key(link)
+    row = host.store.read(lambda c: c.execute(select(t.outbox).where(t.outbox.c.id == key)).one_or_none())
+    if row is None or row.tries >= MOST_TRIES:
+        return Undelivered(_("The course has no column for this contest."), again=False)
+    return NotYet(_("Waiting for the course's column."), max(row.due, host.clock()) + 1_000)
 
 
 def _grade(host: Host, subject: str, run: Row[Any]) -> Grade:
@@ -140,9 +149,8 @@ def _learner(c: Connection, seat: str) -> Any:
 
 def _look_again(host: Host, c: Connection, link: Link) -> None:
     """Somebody has removed our column: have it looked for, and made, once more."""
-    assert link.grades is not None
     store(c, replace(link, column=None))
-    key = _key(_COLUMN, link.contest, str(link.grades.items))
+    key = _column_key(link)
     c.execute(update(t.outbox).where(t.outbox.c.id == key).values(sent=None, tries=0, due=host.clock()))
 
 
@@ -204,12 +212,7 @@ def try_connection(host: Host, link: Link, platform: Platform) -> str:
     """Ask a course for its columns, as a trial, and return a sentence. Raises Undelivered."""
     if link.grades is None:
         return _("The course takes no grades, so there is nothing to connect to.")
-    connector = Connector(host, platform)
-    try:
-        connector.forget_tokens(link.grades.scopes)
-        connector.get_access_token(link.grades.scopes)
-        if link.grades.items and (READ_ITEM in link.grades.scopes or ITEM in link.grades.scopes):
-            grades_of(connector, link.grades).get_lineitems_page()
-    except Exception as error:
-        raise undelivered(error) from error
+    with calling(host, platform, link.grades, anew=True) as course:
+        if link.grades.items and course.can_read_lineitem():
+            course.get_lineitems_page()
     return _("The course can be reached and takes grades.")

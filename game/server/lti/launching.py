@@ -107,8 +107,7 @@ async def finish(host: Host, params: Mapping[str, str], cookies: Mapping[str, st
     if platform is None:
         raise NotLaunched("an unknown platform")
 
-    def validated() -> Launched:
-        session = outside(host.reach)
+    def validated(session: requests.Session) -> Launched:
         keys = _keys(host, session, platform, str(head.get("kid", "")))
         asked = Asked(params, secure=True)
         launch = Launch(asked, OnePlatform(platform, keys), Nonces(asked, lambda _n: fresh), Cookies(cookies), session)
@@ -125,7 +124,8 @@ async def finish(host: Host, params: Mapping[str, str], cookies: Mapping[str, st
         return read_launch(told, platform, role, host.reach)
 
     try:
-        launched = await asyncio.to_thread(validated)
+        with outside(host.reach) as session:
+            launched = await asyncio.to_thread(validated, session)
     except Refused:
         raise
     except OutsideFailed as error:

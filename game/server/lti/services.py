@@ -1,8 +1,9 @@
 """Asking a platform for something: a token first, then the service, all of it within a minute."""
 
 import time
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Self
 
 from pylti1p3.assignments_grades import AssignmentsGradesService
 from pylti1p3.exception import LtiException, LtiServiceException
@@ -20,6 +21,7 @@ _SECONDS: Final = 60
 _MOST_CALLS: Final = 40
 _EARLY: Final = 60
 """Seconds before its end at which a token is no longer used."""
+_UNKNOWN_TOKEN: Final = 401
 _MOMENTARY: Final = frozenset({401, 404, 408, 409, 423, 425, 429})
 """Refusals that may pass: a token that has expired, a column that was removed, too many calls."""
 
@@ -32,6 +34,12 @@ class Connector(ServiceConnector):
         self._host, self._platform = host, platform
         self._until = time.monotonic() + _SECONDS
         self._calls = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._requests_session.close()
 
     def forget_tokens(self, scopes: Sequence[str]) -> None:
         """Ask for a new token next time."""
@@ -56,14 +64,26 @@ class Connector(ServiceConnector):
         self._host.memory.keep(self._named(scope_key), str(access_token), until)
 
 
-def grades_of(connector: Connector, grades: GradesGo) -> AssignmentsGradesService:
-    """Return the grades service of a course."""
+@contextmanager
+def calling(
+    host: Host, platform: Platform, grades: GradesGo, *, anew: bool = False
+) -> Iterator[AssignmentsGradesService]:
+    """Lend the grades service of a course; with `anew` it asks for a token first. Raises Undelivered."""
     said: Any = {"scope": list(grades.scopes)}
     said |= {name: url for name, url in (("lineitems", grades.items), ("lineitem", grades.item)) if url}
-    return AssignmentsGradesService(connector, said)
+    with Connector(host, platform) as connector:
+        try:
+            if anew:
+                connector.forget_tokens(grades.scopes)
+                connector.get_access_token(grades.scopes)
+            yield AssignmentsGradesService(connector, said)
+        except Exception as error:
+            if status_of(error) == _UNKNOWN_TOKEN:
+                connector.forget_tokens(grades.scopes)
+            raise _undelivered(error) from error
 
 
-def undelivered(error: Exception) -> Undelivered:
+def _undelivered(error: Exception) -> Undelivered:
     """Return what became of a call, as a sentence, and whether trying again may help."""
     if isinstance(error, OutsideFailed):
         return Undelivered(str(error))
@@ -76,6 +96,6 @@ def undelivered(error: Exception) -> Undelivered:
     raise error
 
 
-def status_of(error: Exception) -> int | None:
+def status_of(error: BaseException | None) -> int | None:
     """Return the status with which a platform refused a call."""
     return error.response.status_code if isinstance(error, LtiServiceException) else None
