@@ -163,6 +163,7 @@ class Seat:
         except Offline as error:
             raise CannotSave(str(error)) from None
         self.look_again()
+        self.wait(lambda: self.standing is not standing, _AT_ONCE_S)
 
     # -- living: everything from here on is done by the one thread
 

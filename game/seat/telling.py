@@ -52,8 +52,8 @@ def gone_on(standing: Standing) -> str:
     return _("This treatment has gone on from another device.")
 
 
-def where(standing: Standing) -> str:
-    """Return where a seat stands while it does not play."""
+def where(standing: Standing, left_ms: int | None = None) -> str:
+    """Return where a seat stands while it does not play, with so much time left."""
     if not standing.seat.approved:
         return _("Your teacher has not let you in yet.")
     if standing.run is not None and standing.run.done and standing.contest.state in ("running", "paused", "frozen"):
@@ -67,6 +67,8 @@ def where(standing: Standing) -> str:
             return _("The contest is closed. The debrief comes when your teacher reveals the results.")
         case "revealed":
             return _("The contest is over, and the results may be seen.")
+    if left_ms == 0:
+        return _("Time is up. What you did until then counts.")
     return _("The contest is running.")
 
 
@@ -74,7 +76,7 @@ def time_left(left_ms: int | None) -> str:
     """Return what is left of the round, empty where there is no limit."""
     if left_ms is None:
         return ""
-    minutes = left_ms // _MINUTE_MS
-    if minutes:
+    if left_ms >= _MINUTE_MS:
+        minutes = -(-left_ms // _MINUTE_MS)
         return n_("{count} minute left in this round", "{count} minutes left in this round", minutes)
     return _("less than a minute left in this round") if left_ms else _("time is up")

@@ -1,6 +1,7 @@
 """A seat in a contest: the lobby, the treatment while the round lasts, and the debrief when it is revealed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from game.play import CannotSave
 from game.seat import Seat, SeatSitting
@@ -60,14 +61,14 @@ def _play_round(console: Console, seat: Seat) -> None:
     """Wait for the round to begin, play it, and show its debrief."""
     _wait_until(console, seat, lambda: seat.snapshot is not None)
     desk = SeatDesk(console, seat)
-    try:
-        desk.begin()
-        while not desk.room.over and not desk.is_over:
-            (talk if desk.room.in_session else wait)(desk)
-    except RoundOver:
-        pass
-    console.heading(_("The round is over"))
-    _wait_until(console, seat, lambda: seat.report is not None or desk.own.is_past)
+    desk.begin()
+    while seat.report is None and not desk.own.is_past:
+        with suppress(RoundOver):
+            while not desk.is_over:
+                (talk if desk.room.in_session else wait)(desk)
+        console.heading(_("The round is over"))
+        # A teacher may give more time, or open a run again.
+        _wait_until(console, seat, lambda: seat.report is not None or desk.own.is_past or not desk.is_over)
     if not desk.own.is_past:
         debrief(desk)
 
@@ -84,11 +85,13 @@ def _wait_until(console: Console, seat: Seat, so: Callable[[], bool]) -> None:
             console.say(f"-- {words}", "note")
         if seat.gone:
             raise NoSeat(seat.gone)
+        if seat.is_closed:
+            raise Leave
         if so():
             return
         standing = seat.standing
-        if standing is not None and where(standing) != told:
-            told = where(standing)
+        if standing is not None and (here := where(standing, seat.left_ms)) != told:
+            told = here
             console.say(told)
         seat.wait(so, _GLANCE_S)
 
@@ -105,9 +108,11 @@ class SeatDesk(Desk):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more can be done in this round."""
+        """Whether nothing more can be done in this round, as things are now."""
         standing = self.seat.standing
-        return self.own.is_past or standing is None or standing.is_over
+        if self.own.is_past or self.room.over or standing is None or standing.is_over:
+            return True
+        return standing.contest.state != "paused" and self.seat.left_ms == 0
 
     def begin(self) -> None:
         """Show where the treatment stands: the letter, or what was said last."""

@@ -6,28 +6,15 @@ from contextlib import suppress
 import pytest
 from hosts import TO_RUNNING, Contest, moves_of, new_contest
 from network import Gate
-from sqlalchemy import select
+from seats import SOON_S, Rough, done_in
 
 from game.play import CannotSave
-from game.record import branch as turns_that_count
-from game.record import parse_log
 from game.seat import HostRefused, Offline, SeatSitting, join, kept_seats, resume
 from game.seat.calling import Caller
 from game.seat.keeping import Unsent
 from game.server import conducting, rounds
-from game.server import tables as t
-from game.server.sittings import log_of
 from game.treatment import IllegalAction, LeaveProcedure, OpenSession, Say, WriteNote
 from game.view import NotOver
-
-SOON_S = 20
-
-
-def done_in(contest, run):
-    """The actions that the host has of a run, in order."""
-    row = contest.read(lambda c: c.execute(select(t.runs).where(t.runs.c.id == run)).one())
-    log = parse_log(contest.read(lambda c: log_of(c, run, row.header))).log
-    return [line.action for line in turns_that_count(log)]
 
 
 def does(seat, action):
@@ -90,23 +77,6 @@ def test_several_things_are_done_in_their_order(contest, room):
     seat.act(OpenSession(), WriteNote("one"), WriteNote("two"))
     assert seat.settle(SOON_S)
     assert done_in(contest, seat.standing.run.id) == [OpenSession(), WriteNote("one"), WriteNote("two")]
-
-
-class Rough:
-    """A network that loses requests and answers."""
-
-    def __init__(self, monkeypatch, chance, lost=0.4):
-        sent = Caller._sent
-
-        def roughly(caller, *asked):
-            if chance.random() < lost / 2:
-                raise Offline("the request was lost.")
-            answer = sent(caller, *asked)
-            if chance.random() < lost / 2:
-                raise Offline("the answer was lost.")
-            return answer
-
-        monkeypatch.setattr(Caller, "_sent", roughly)
 
 
 @pytest.mark.parametrize("luck", range(3))
