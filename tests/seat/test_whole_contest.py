@@ -1,6 +1,7 @@
 """A whole contest: a teacher in a real browser, forty people in the text version, from the first link to the reveal."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from chromium import chromium, window
@@ -29,7 +30,7 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def _rated_again(server: Served, c: object, row: object) -> tuple[int, int]:
+def _rated_again(server: Served, c: Any, row: Any) -> tuple[int, int]:
     """Return points and coverage of a run from its log alone, as whoever appeals would work them out."""
     host = server.host
     source = c.execute(select(t.contests.c.case_source).where(t.contests.c.id == row.contest)).scalar_one()
@@ -80,7 +81,7 @@ def test_from_create_to_reveal_with_forty_people_the_ranking_is_that_of_the_logs
         ranking = [(int(row.locator("td").first.inner_text()), row.locator("th").inner_text()) for row in shown.all()]
         assert teacher.said == []
 
-    def look(c: object) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
+    def look(c: Any) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
         rows = c.execute(select(t.runs, t.seats.c.name).join(t.seats, t.seats.c.run == t.runs.c.id)).all()
         return [(row.name, (row.composite, row.coverage), _rated_again(server, c, row)) for row in rows]
 
