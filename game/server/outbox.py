@@ -24,7 +24,6 @@ Raises Undelivered, Nothing, NotYet and Pointless.
 PAUSES: Final = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)
 """Milliseconds until something is tried again."""
 MOST_TRIES: Final = len(PAUSES) + 1
-_SOON: Final = 3_000
 _LEASE: Final = 120_000
 """Milliseconds for which a process has what it took; one that died leaves it to the others then."""
 _AT_ONCE: Final = 20
@@ -50,6 +49,11 @@ class Nothing(Exception):
 
 class NotYet(Exception):
     """Something else has to be done first. The message is a sentence; it does not count as a try."""
+
+    def __init__(self, says: str, due: int) -> None:
+        super().__init__(says)
+        self.due = due
+        """When to look again."""
 
 
 class Pointless(Exception):
@@ -125,7 +129,7 @@ async def _send(host: Host, row: Row[Any]) -> None:
         await host.store.written(lambda c: c.execute(delete(t.outbox).where(t.outbox.c.id == row.id)).rowcount)
         return
     except NotYet as error:
-        values = {"due": now + _SOON, "tries": row.tries, "says": str(error)}
+        values = {"due": error.due, "tries": row.tries, "says": str(error)}
     except Undelivered as error:
         values = _later(tries, now, str(error)) if error.again else {"tries": MOST_TRIES, "says": str(error)}
     except Exception:
