@@ -272,6 +272,16 @@ def test_before_the_start_one_waits_at_ones_seat_and_sees_no_letter(server: Serv
             assert player.client.get(path).headers["location"] == "/seat"
 
 
+def test_who_was_not_let_in_yet_sees_no_letter(server: Served) -> None:
+    contest = new_contest(server.host, None, *TO_RUNNING, approval=True)
+    seat = contest.join()
+    with FormPlayer(server, seat) as player:
+        player.client.follow_redirects = False
+        assert player.client.get("/play/letter").headers["location"] == "/seat"
+        contest.deed(conducting.set_seat, seat.row.id, "seated", contest.teacher)
+        assert player.client.get("/play/letter").status_code == 200
+
+
 # -- the state of the contest --------------------------------------------------------------------------
 
 
@@ -317,6 +327,17 @@ def test_when_time_is_up_it_is_said_and_nothing_more_counts(server: Served, cont
         assert "What you did" in player.get().words
         contest.move("reveal")
         assert "/report" in player.get().links
+
+
+def test_a_run_that_was_reopened_goes_on_by_a_clock_of_its_own(server: Served, contest: Contest) -> None:
+    seat = contest.join()
+    with FormPlayer(server, seat) as player:
+        acted(player, OpenSession())
+        contest.move("close")
+        assert not is_open(player.get())
+        contest.deed(conducting.reopen, seat.row.run, 10, "the fire alarm", contest.teacher)
+        assert "Left in this round: 9:59" in player.get().words
+        assert is_open(player.get())
 
 
 def test_somebody_who_was_sent_away_sees_nothing_more(server: Served, contest: Contest) -> None:

@@ -82,15 +82,10 @@ class Seen:
         return may_see(self.place.viewer, "own_report", self.place.contest.state, self.place.settings)
 
     @property
-    def going(self) -> bool:
-        """Whether the round's clock runs for this seat."""
-        return self.place.contest.state in ("running", "frozen") and not self.talking and not self.is_over
-
-    @property
     def left_ms(self) -> int | None:
         """Milliseconds left of the round; None without a limit, and when there is nothing left to do in it."""
-        state = self.place.contest.state
-        return left_ms(self.place, self.now) if state in ("running", "paused", "frozen") and not self.is_over else None
+        goes_on = self.may_act or self.place.contest.state in ("running", "paused", "frozen")
+        return left_ms(self.place, self.now) if goes_on and not self.is_over else None
 
     @property
     def span(self) -> int:
@@ -147,12 +142,16 @@ class Seen:
 
 
 def seen_by(host: Host, c: Connection, token: str) -> Seen | None:
-    """Return what a seat sees in the newest round of its series; None where that has not begun.
+    """Return what a seat sees in the newest round of its series; None where that has not begun, or not for them.
 
     Raises NoTicket.
     """
     place, now = place_of(c, token), host.clock()
-    if place.run is None or not may_see(place.viewer, "own_run", place.contest.state, place.settings):
+    if (
+        place.run is None
+        or place.seat.state != "seated"
+        or not may_see(place.viewer, "own_run", place.contest.state, place.settings)
+    ):
         return None
     return Seen(place, host.sitting(c, place.run, place.contest.case_source), now)
 
