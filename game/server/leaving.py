@@ -38,11 +38,10 @@ class Left:
 
 def seats_of_person(c: Connection, token: str) -> list[Row[Any]]:
     """Return every seat of whoever has this token, in all rounds and contests. Raises NoTicket."""
-    own = place_of(c, token).seat
-    same = [t.seats.c.person == own.person]
-    if own.identity is not None:
-        same.append(t.seats.c.identity == own.identity)
-    return list(c.execute(select(t.seats).where(or_(*same)).order_by(t.seats.c.joined, t.seats.c.id)))
+    person = place_of(c, token).seat.person
+    known = select(t.seats.c.identity).where(t.seats.c.person == person, t.seats.c.identity.is_not(None))
+    theirs = or_(t.seats.c.person == person, t.seats.c.identity.in_(list(c.execute(known).scalars())))
+    return list(c.execute(select(t.seats).where(theirs).order_by(t.seats.c.joined, t.seats.c.id)))
 
 
 def leave(host: Host, c: Connection, token: str) -> Left:
@@ -65,9 +64,9 @@ def leave(host: Host, c: Connection, token: str) -> Left:
     c.execute(delete(t.identities).where(t.identities.c.key.in_([seat.identity for seat in seats if seat.identity])))
     for seat in seats:
         # An auditor reads here why receipts for this run do not fit any more.
-        anew = c.execute(select(t.runs.c.id).where(t.runs.c.id == seat.run)).first() is not None
-        anew = anew and _without_words(c, seat)
-        note(host, c, seat.contest, None, LEFT, seat.run, details={"chain_made_anew": anew})
+        kept = c.execute(select(t.runs.c.id).where(t.runs.c.id == seat.run)).scalar()
+        anew = kept is not None and _without_words(c, seat)
+        note(host, c, seat.contest, None, LEFT, kept, details={"chain_made_anew": anew})
     return Left(contests, tuple(seat.run for seat in seats if seat.run is not None))
 
 
