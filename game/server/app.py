@@ -14,7 +14,7 @@ from game import __version__
 from game.server import rounds
 from game.server.api import leaving, runs, seats
 from game.server.api.asking import refused
-from game.server.guard import Guard
+from game.server.guard import HEADERS, Guard
 from game.server.host import Host
 from game.server.limits import Limits
 from game.server.live import Bus
@@ -25,6 +25,7 @@ from game.server.web import failure, pages
 from game.words import _
 
 _TICK: Final = 0.5
+_WRONG_METHOD: Final = 405
 _PURGE_EVERY: Final = 3_600
 _log: Final = logging.getLogger(__name__)
 
@@ -73,9 +74,14 @@ async def _said(request: Request, error: Exception) -> Response:
         case RequestValidationError():
             return _answer(request, Wrong(_("This address cannot be read.")))
         case HTTPException():
-            return _answer(request, Unknown(), error.status_code)
+            answer = _answer(request, Unknown(), error.status_code)
+            answer.headers.update({**(error.headers or {}), **_allowed(request, error.status_code)})
+            return answer
     _log.error("A request failed.", exc_info=error)
-    return _answer(request, Refused(_("Something went wrong on the host. Nothing you did is lost.")), 500)
+    answer = _answer(request, Refused(_("Something went wrong on the host. Nothing you did is lost.")), 500)
+    # This answer does not pass the guard.
+    answer.headers.update({name.decode(): value.decode() for name, value in HEADERS})
+    return answer
 
 
 def _answer(request: Request, error: Exception, status: int | None = None) -> Response:
@@ -83,6 +89,13 @@ def _answer(request: Request, error: Exception, status: int | None = None) -> Re
     if status is not None:
         answer.status_code = status
     return answer
+
+
+def _allowed(request: Request, status: int) -> dict[str, str]:
+    """Return the header that says what can be done at an address of the API: its methods may be in several routers."""
+    path = getattr(request.scope.get("route"), "path", None)
+    methods = request.app.openapi()["paths"].get(path, {}) if status == _WRONG_METHOD else {}
+    return {"Allow": ", ".join(sorted(method.upper() for method in methods))} if methods else {}
 
 
 async def _tick(host: Host) -> None:

@@ -24,13 +24,14 @@ def policy(frames: str = "'none'", forms: str = "'self'") -> str:
     )
 
 
-_HEADERS: Final = (
+HEADERS: Final = (
     (b"content-security-policy", policy().encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+"""What stands on every answer."""
 
 
 class Guard:
@@ -48,7 +49,7 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name.lower() for name, _value in message["headers"]}
-                message["headers"] = [*message["headers"], *(each for each in _HEADERS if each[0] not in there)]
+                message["headers"] = [*message["headers"], *(each for each in HEADERS if each[0] not in there)]
             await send(message)
 
         if _is_too_large(scope):

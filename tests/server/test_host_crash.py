@@ -78,14 +78,14 @@ async def play_and_kill(start: Callable[[], Process], code: str) -> list[Sender]
     async with httpx.AsyncClient(base_url=host.url, transport=Lossy(Random(7)), timeout=20) as client:
         joined = [(await client.post("/api/join", json={"code": code})).json() for _number in range(SEATS)]
         senders = [Sender(client, each["token"]) for each in joined]
-        playing = [asyncio.create_task(sender.play()) for sender in senders]
-        for kill in range(1, KILLS + 1):
-            while sum(len(sender.saved) for sender in senders) < kill * SEATS * len(MOVES) // (KILLS + 1):
-                assert not any(task.done() and task.exception() for task in playing)
-                await asyncio.sleep(0.02)
-            host.kill()
-            host = await asyncio.to_thread(start)
-        await asyncio.gather(*playing)
+        async with asyncio.TaskGroup() as group:
+            for sender in senders:
+                group.create_task(sender.play())
+            for kill in range(1, KILLS + 1):
+                while sum(len(sender.saved) for sender in senders) < kill * SEATS * len(MOVES) // (KILLS + 1):
+                    await asyncio.sleep(0.02)
+                host.kill()
+                host = await asyncio.to_thread(start)
     assert host.stop() == INTERRUPTED
     return senders
 

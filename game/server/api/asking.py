@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ValidationError
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, Field, ValidationError
 
 from game.server.host import Host
 from game.server.refusals import NoTicket, Refused, Stale, TooMany, Wrong
@@ -16,6 +17,33 @@ T = TypeVar("T", bound=BaseModel)
 _BEARER: Final = "bearer "
 _LONGEST_TOKEN: Final = 200
 _NO_STORE: Final = {"Cache-Control": "no-store"}
+BY_TOKEN: Final = Depends(HTTPBearer(auto_error=False, description="The token that was told when the seat was taken."))
+"""Says in the description of the API that a seat's token is needed; `token_of` sees to it that there is one."""
+
+
+class Refusal(BaseModel):
+    """Why something was not done; nothing has changed."""
+
+    error: str = Field(description="What kind of refusal it is, for programs.")
+    says: str = Field(description="Why, in a sentence for people.")
+    version: int | None = Field(None, description="How many turns the treatment has; with `stale` alone.")
+
+
+_MEANS: Final = {
+    400: "The rules of the treatment do not allow this.",
+    401: "This token is not known, or not any more.",
+    404: "There is no such thing, or it is somebody else's.",
+    409: "Not in this state of the contest, or decided on an older state of the treatment.",
+    413: "Larger than anything that belongs here.",
+    422: "This cannot be read, or came before with something else in it.",
+    429: "Too fast; `Retry-After` says when to try again.",
+    503: "The host has too much to do; `Retry-After` says when to try again.",
+}
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what OpenAPI says of the refusals with which a route answers; two can come from every one."""
+    return {status: {"model": Refusal, "description": _MEANS[status]} for status in sorted({*statuses, 413, 503})}
 
 
 def host_of(request: Request) -> Host:
@@ -59,7 +87,11 @@ def _inlined(schema: Any, inner: dict[str, Any]) -> Any:
     if isinstance(schema, dict):
         if "$ref" in schema:
             return _inlined(inner[schema["$ref"].rpartition("/")[2]], inner)
-        return {key: _inlined(value, inner) for key, value in schema.items() if key != "discriminator"}
+        whole = {key: _inlined(value, inner) for key, value in schema.items() if key != "discriminator"}
+        if "const" in schema.get("properties", {}).get("kind", {}):
+            # What tells actions apart must be said, although each has a default for those who write them in Python.
+            whole["required"] = sorted({*schema.get("required", ()), "kind"})
+        return whole
     return [_inlined(each, inner) for each in schema] if isinstance(schema, list) else schema
 
 

@@ -11,6 +11,7 @@ Short = Annotated[str, StringConstraints(max_length=80, pattern=_NO_CONTROL)]
 Name = Annotated[str, StringConstraints(max_length=240, pattern=_NO_CONTROL)]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+_MOST_VIEWS: Final = 32
 
 
 class _Body(BaseModel):
@@ -31,13 +32,24 @@ class ResumeBody(_Body):
     words: Name
 
 
+class ViewQuery(BaseModel):
+    """Which part of a treatment is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """Of the conversation, what was said after this turn."""
+    have: Annotated[list[Annotated[str, Field(max_length=130)]], Field(max_length=_MOST_VIEWS)] = []
+    """`moves:TAG` for each view that is there already; it is left out where it is equal."""
+
+
 class ActionBody(_Body):
     """One action: its name, what its sender had seen, and which views it has already."""
 
     client_id: ClientId
     expect: Annotated[int, Field(ge=0, le=100_000)]
     action: Annotated[Action, Field(discriminator="kind")]
-    have: Annotated[dict[Tag, Tag], Field(max_length=32)] = {}
+    have: Annotated[dict[Tag, Tag], Field(max_length=_MOST_VIEWS)] = {}
 
 
 class PreviewBody(_Body):

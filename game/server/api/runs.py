@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import TypeAdapter
 
-from game.server.api.asking import answer, host_of, json_body, token_of
-from game.server.api.bodies import ActionBody, ConsultBody, PreviewBody, WaysBody
+from game.server.api.asking import BY_TOKEN, answer, host_of, json_body, refusals, token_of
+from game.server.api.bodies import ActionBody, ConsultBody, PreviewBody, ViewQuery, WaysBody
 from game.server.host import Host
 from game.server.places import Place, left_ms, place_of_run
 from game.server.playing import Acted, act, consult
@@ -23,7 +23,7 @@ from game.view.turns import TurnView, turn_view
 from game.wire import snapshot
 from game.words import _
 
-router = APIRouter(prefix="/api/runs/{run}")
+router = APIRouter(prefix="/api/runs/{run}", dependencies=[BY_TOKEN], responses=refusals(401, 404, 409, 422, 429))
 Run = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 Token = Annotated[str, Depends(token_of)]
 _action, _action_says = json_body(ActionBody)
@@ -34,26 +34,19 @@ _TURN: Final = TypeAdapter(TurnView)
 _REPORT: Final = TypeAdapter(Report)
 _JSON: Final = "application/json"
 _NO_STORE: Final = {"Cache-Control": "no-store"}
-_MOST_VIEWS: Final = 32
 
 
 @router.get("/view")
-async def view(
-    request: Request,
-    run: Run,
-    token: Token,
-    since: Annotated[int, Query(ge=0, le=100_000)] = 0,
-    have: Annotated[list[str], Query(max_length=_MOST_VIEWS)] = [],  # noqa: B006  (FastAPI copies it)
-) -> Response:
-    """Show a treatment as its seat may see it; a view named in `have` (`moves:TAG`) is left out where it is equal."""
+async def view(request: Request, run: Run, token: Token, asked: Annotated[ViewQuery, Query()]) -> Response:
+    """Show a treatment as its seat may see it."""
     host = host_of(request)
     request.app.state.limits.looks.need(token)
     place, sitting = await _opened(host, token, run)
-    seen = dict(pair.partition(":")[::2] for pair in have)
-    return _shown(host, place, sitting, since, seen)
+    seen = dict(pair.partition(":")[::2] for pair in asked.have)
+    return _shown(host, place, sitting, asked.since, seen)
 
 
-@router.post("/actions", openapi_extra=_action_says)
+@router.post("/actions", openapi_extra=_action_says, responses=refusals(400))
 async def do(request: Request, run: Run, token: Token, body: Annotated[ActionBody, Depends(_action)]) -> Response:
     """Do one action; the answer comes when it is on the disk."""
     host, at = host_of(request), host_of(request).clock()

@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from game.server.api.asking import answer, host_of, json_body, token_of
+from game.server.api.asking import BY_TOKEN, answer, host_of, json_body, refusals, token_of
 from game.server.api.bodies import ConsentBody, JoinBody, ResumeBody
 from game.server.arriving import agree, joined_by, resumed_by, seen_at
 from game.server.host import Host
 from game.server.joining import Joined
-from game.server.places import Place, left_ms, may_act, place_of
+from game.server.places import Place, is_consulting, left_ms, may_act, place_of
 from game.server.seeds import commitment
 from game.server.visibility import may_see
 
@@ -19,7 +19,7 @@ _resume, _resume_says = json_body(ResumeBody)
 _consent, _consent_says = json_body(ConsentBody)
 
 
-@router.post("/join", status_code=201, openapi_extra=_join_says)
+@router.post("/join", status_code=201, openapi_extra=_join_says, responses=refusals(404, 409, 422))
 async def join_contest(request: Request, body: Annotated[JoinBody, Depends(_join)]) -> Response:
     """Take a seat. The token and the four words are told once, here."""
     host = host_of(request)
@@ -27,23 +27,23 @@ async def join_contest(request: Request, body: Annotated[JoinBody, Depends(_join
     return answer(await _told(host, joined), 201)
 
 
-@router.post("/resume", openapi_extra=_resume_says)
+@router.post("/resume", openapi_extra=_resume_says, responses=refusals(404, 422, 429))
 async def resume_seat(request: Request, body: Annotated[ResumeBody, Depends(_resume)]) -> Response:
     """Take one's seat again on this device."""
     host = host_of(request)
     return answer(await _told(host, await resumed_by(host, request.app.state.limits, body.code, body.words)))
 
 
-@router.get("/seat")
+@router.get("/seat", dependencies=[BY_TOKEN], responses=refusals(401, 429))
 async def seat(request: Request, token: Annotated[str, Depends(token_of)]) -> Response:
     """Tell where a seat stands: the contest, the clock, its run."""
     host = host_of(request)
     return answer(standing(host, await seen_at(host, request.app.state.limits, token)))
 
 
-@router.post("/seat/consent", openapi_extra=_consent_says)
+@router.post("/seat/consent", dependencies=[BY_TOKEN], openapi_extra=_consent_says, responses=refusals(401, 422))
 async def consent(
-    request: Request, body: Annotated[ConsentBody, Depends(_consent)], token: Annotated[str, Depends(token_of)]
+    request: Request, token: Annotated[str, Depends(token_of)], body: Annotated[ConsentBody, Depends(_consent)]
 ) -> Response:
     """Note what a seat agrees to."""
     host = host_of(request)
@@ -60,7 +60,7 @@ def standing(host: Host, place: Place) -> dict[str, Any]:
         shown_run = {"id": run.id, "version": run.version, "chain": run.chain, "done": run.state == "done"}
         shown_run["open"] = may_act(place, now)
         shown_run["talks_left"] = max(0, settings.consults - run.consults) if place.seat.team else 0
-        shown_run["talking"] = run.consult_since is not None
+        shown_run["talking"] = is_consulting(run, settings, now)
     told: dict[str, Any] = {
         "code": contest.code,
         "title": contest.title,
