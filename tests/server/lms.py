@@ -5,9 +5,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import jwt
@@ -73,6 +74,11 @@ class Lms:
             f"{AGS}claim/endpoint": {"scope": SCOPES, "lineitems": f"{self.url}/course-1/columns"},
         }
 
+    def opening(self, hint: str) -> str:
+        """Return the address at which the tool is opened for somebody."""
+        asked = {"iss": self.url, "client_id": CLIENT, "login_hint": hint, "target_link_uri": f"{self.tool}/lti/launch"}
+        return f"{self.tool}/lti/login?{urlencode(asked)}"
+
     def signed(self, claims: Claims, *, key: Any = KEY, kid: str = "k1", alg: str = "RS256") -> str:
         """Return claims as the token that a browser carries over."""
         return jwt.encode(claims, key, algorithm=alg, headers={"kid": kid})
@@ -107,6 +113,10 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/keys":
             jwk = json.loads(RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": KEY_ID, "alg": "RS256", "use": "sig"}
             self._answer(200, {"keys": [jwk]})
+        elif path == "/course":
+            self._page(f'<iframe src="{escape(self.lms.opening(query["hint"][0]))}" width="600" height="600"></iframe>')
+        elif path == "/auth":
+            self._authenticated({name: values[0] for name, values in query.items()})
         elif path == "/course-1/columns" and self._allowed("lineitem"):
             first, size = int(query.get("from", ["0"])[0]), self.lms.per_page
             more = first + size < len(self.lms.columns)
@@ -114,6 +124,19 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, self.lms.columns[first : first + size], link)
         elif path not in ("/course-1/columns",):
             self._answer(404, {})
+
+    def _authenticated(self, asked: dict[str, str]) -> None:
+        """Send somebody back with what we say of them; the hint is `account role`."""
+        subject, role = asked["login_hint"].split()
+        token = self.lms.signed(self.lms.claims(subject, role, asked["nonce"]))
+        fields = {"state": asked["state"], "id_token": token}
+        inputs = "".join(f'<input name="{name}" value="{escape(value)}">' for name, value in fields.items())
+        form = f'<form method="post" action="{escape(asked["redirect_uri"])}">{inputs}</form>'
+        self._page(f"{form}<script>document.forms[0].submit()</script>")
+
+    def _page(self, main: str) -> None:
+        page = f'<!doctype html><html lang="en"><title>Course</title><body>{main}</body></html>'
+        self._send(200, page.encode(), {"content-type": "text/html"})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
@@ -152,12 +175,13 @@ class _Handler(BaseHTTPRequestHandler):
         return not refused
 
     def _answer(self, status: int, value: object, link: str | None = None) -> None:
-        body = json.dumps(value).encode()
+        headers = {"content-type": "application/json"} | ({"link": link} if link else {})
+        self._send(status, json.dumps(value).encode(), headers)
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(body)))
-        if link:
-            self.send_header("link", link)
+        for name, value in (headers | {"content-length": str(len(body))}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
