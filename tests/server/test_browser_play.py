@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import select, update
 
 from game.case import case_path, load_case
 from game.manual import adapted
-from game.record import TurnLine, header_line, load_exemplar, play_exemplar
+from game.record import Log, TurnLine, header_line, load_exemplar, parse_log, play_exemplar
 from game.server import conducting
 from game.server import tables as t
 from game.server.host import Host
@@ -68,11 +69,17 @@ def seated_with(host: Host, contest: Contest, header: bytes) -> Seat:
     return seat
 
 
-def first_sessions(case: str, number: int) -> tuple[bytes, tuple[Action, ...]]:
-    """Return the header of a case's exemplar as an exam has it, and its moves until so many sessions are closed."""
+@cache
+def exemplar_of(case: str) -> Log:
+    """Return the log of a case's exemplar."""
     file = load_case(case, the_book())
     book = adapted(the_book(), file.rows.adaptation)
-    log = play_exemplar(book, file, load_exemplar(case_path(case).with_name("exemplar.yaml"), book, file))
+    return play_exemplar(book, file, load_exemplar(case_path(case).with_name("exemplar.yaml"), book, file))
+
+
+def first_sessions(case: str, number: int) -> tuple[bytes, tuple[Action, ...]]:
+    """Return the header of a case's exemplar as an exam has it, and its moves until so many sessions are closed."""
+    log = exemplar_of(case)
     closed, actions = 0, []
     for line in log.lines:
         assert isinstance(line, TurnLine)
@@ -103,6 +110,26 @@ def test_three_sessions_through_forms_leave_the_log_that_the_interface_leaves(se
     assert by_forms.run.state == "done"
     assert "You have held all 3 sessions of this contest" in last.words
     assert f"all {len(actions)} turns are on the host" in last.words
+
+
+def test_steps_with_choices_are_taken_through_forms_as_the_exemplar_takes_them(server: Served) -> None:
+    host = server.host
+    header, actions = first_sessions("ines", 8)
+    contest = new_contest(host, None, *TO_RUNNING, case="ines", variants=False, span=8)
+    seat = seated_with(host, contest, header)
+    steps = {place: step for place, step in enumerate(actions) if isinstance(step, TakeStep) and step.choice}
+    assert len({step.procedure for step in steps.values()}) > 1
+    done = 0
+    with FormPlayer(server, seat) as player:
+        for place, step in list(steps.items())[:4]:
+            for action in actions[done:place]:
+                seat.act(action)
+            page = acted(player, step)
+            done = place + 1
+            last = parse_log(header + b"".join(lines_of(host, seat))).log.lines[-1]
+            assert isinstance(last, TurnLine)
+            assert last.action == step
+            assert f"all {done} turns" in page.words
 
 
 # -- once ----------------------------------------------------------------------------------------------
