@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, select
 
@@ -31,9 +31,9 @@ class Cover:
 class Covers:
     """Reads each case of the shelf once. Safe to use from several threads."""
 
-    def __init__(self) -> None:
-        self._read: dict[str, CaseFile] = {}
-        self._lock = Lock()
+    _read: ClassVar[dict[tuple[str, str, int], CaseFile]] = {}
+    """By the manual's hash, the case and when its file was changed: the same for every host of this process."""
+    _lock: ClassVar[Lock] = Lock()
 
     def all(self, host: Host, c: Connection, teacher: str) -> tuple[Cover, ...]:
         """Return every case a teacher may choose, easiest first; those of the shelf, then those they have brought."""
@@ -56,13 +56,14 @@ class Covers:
         path = host.on_shelf().get(name)
         if path is None:
             return None
+        key = host.book.hash, name, path.stat().st_mtime_ns
         with self._lock:
-            if name not in self._read:
+            if key not in self._read:
                 try:
-                    self._read[name] = host.read_case(name, path.read_bytes())
+                    self._read[key] = host.read_case(name, path.read_bytes())
                 except Faults:
                     return None
-            return self._read[name]
+            return self._read[key]
 
 
 def initial_of(book: Book, file: CaseFile) -> int:

@@ -1,0 +1,116 @@
+"""Streams say that a page may look again, to whom it concerns, and nothing else."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from queue import Queue
+
+import httpx
+import pytest
+from browsing import Browser
+from hosts import Contest, Served, new_contest, new_teacher, served
+
+from game.server import conducting, keeping
+from game.server.host import Host
+
+_LONG = 20
+
+
+@pytest.fixture
+def server(sqlite_host: Host) -> Iterator[Served]:
+    with served(sqlite_host, ticking=False) as running:
+        yield running
+
+
+@pytest.fixture
+def contest(server: Served) -> Contest:
+    return new_contest(server.host, None, "open_lobby")
+
+
+@contextmanager
+def listening(browser: Browser, path: str) -> Iterator["Queue[str]"]:
+    """Listen to a stream; the queue gets its lines that say something, and `end` when the host ends it."""
+    lines: Queue[str] = Queue()
+    with browser.client.stream("GET", path) as answer:
+        assert answer.status_code == 200
+
+        def read() -> None:
+            try:
+                for line in answer.iter_lines():
+                    if line.startswith("data: "):
+                        lines.put(line)
+                lines.put("end")
+            except (httpx.HTTPError, httpx.StreamError):
+                lines.put("cut")
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        try:
+            yield lines
+        finally:
+            answer.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+            reader.join(_LONG)
+
+
+@pytest.fixture
+def browser(server: Served, contest: Contest) -> Iterator[Browser]:
+    with Browser(server) as opened:
+        opened.enter_as(contest.teacher)
+        yield opened
+
+
+def test_a_stream_speaks_when_something_that_its_page_shows_has_changed(browser: Browser, contest: Contest) -> None:
+    with listening(browser, f"/desk/c/{contest.id}/live") as lines:
+        first = lines.get(timeout=_LONG)
+        contest.join()
+        assert lines.get(timeout=_LONG) != first
+
+
+def test_the_page_and_the_first_word_of_its_stream_say_the_same(browser: Browser, contest: Contest) -> None:
+    text = browser.get(f"/desk/c/{contest.id}").answer.text
+    seen = text.split('data-seen="')[1].split('"')[0]
+    with listening(browser, f"/desk/c/{contest.id}/live") as lines:
+        assert lines.get(timeout=_LONG) == f"data: {seen}"
+
+
+def test_a_stream_is_silent_when_its_page_would_be_the_same(browser: Browser, contest: Contest) -> None:
+    with listening(browser, f"/desk/c/{contest.id}/live") as lines:
+        words = [lines.get(timeout=_LONG)]
+        for _time in range(3):
+            contest.write(lambda c: conducting.note(contest.host, c, contest.id, contest.teacher, "nothing"))
+            contest.host.changed(contest.id)
+        contest.join()
+        words.append(lines.get(timeout=_LONG))
+    assert lines.qsize() <= 1
+    assert len(set(words)) == 2
+
+
+def test_a_stream_ends_when_its_viewer_may_not_look_any_more(browser: Browser, contest: Contest) -> None:
+    with listening(browser, f"/desk/c/{contest.id}/live") as lines:
+        lines.get(timeout=_LONG)
+        contest.write(lambda c: keeping.remove(c, conducting.owned(c, contest.teacher, contest.id)))
+        contest.host.changed(contest.id)
+        assert [lines.get(timeout=_LONG), lines.get(timeout=_LONG)] == ["data: gone", "end"]
+
+
+def test_nobody_else_gets_the_stream_of_a_contest(server: Served, contest: Contest) -> None:
+    with Browser(server) as stranger:
+        assert stranger.get(f"/desk/c/{contest.id}/live").status == 303
+        stranger.enter_as(new_teacher(server.host))
+        assert stranger.get(f"/desk/c/{contest.id}/live").status == 404
+
+
+def test_a_viewer_has_only_so_many_streams_at_once(server: Served, browser: Browser, contest: Contest) -> None:
+    path = f"/desk/c/{contest.id}/live"
+    streams = server.app.state.streams
+    with ExitStack() as open_ones:
+        for _number in range(19):
+            open_ones.enter_context(streams.one_more("teacher", contest.teacher))
+        with listening(browser, path) as lines:
+            lines.get(timeout=_LONG)
+            refused = browser.get(path)
+            assert refused.status == 429
+            assert refused.answer.headers["retry-after"] == "10"
+    with listening(browser, path) as lines:
+        lines.get(timeout=_LONG)
