@@ -40,6 +40,11 @@ class Criterion:
     status: Status
     full: Annotated[int, Range(1, 10000)] = 1000
     """The amount of evidence at which the criterion is fully met (its meaning belongs to the kind)."""
+    due: Literal["first", "initial", "middle", "end"] = "first"
+    """By when a good treatment can show it: the first session, the end of the initial or the middle phase, the end.
+
+    A contest over fewer sessions leaves it out. Set by what the exemplars reach at each point.
+    """
 
 
 @row

@@ -72,6 +72,10 @@ class Scorecard:
     """Error, points taken, turns."""
     red_lines: tuple[tuple[str, tuple[int, ...]], ...]
     ended: str | None
+    weights: tuple[tuple[str, int], ...]
+    """Part of the profile to the points it gives at most, in thousandths: 100,000 together. A part of which nothing
+    could be rated, because a contest ended before, is not there.
+    """
 
 
 def score(
@@ -87,7 +91,8 @@ def score(
 
     Sessions agreed and never held count as empty once the treatment is over, unless chance took the patient away or
     the danger this patient is in called for urgent care and the therapist handed over to it. In a contest over the
-    first `span` sessions those count as empty from the beginning, so that going slowly earns nothing.
+    first `span` sessions those count as empty from the beginning, so that going slowly earns nothing; what nobody can
+    show by then is left out, and the rest gives the 100 points.
     """
     found = tally(book, turns)
     log = Log(book, case, found, windows)
@@ -95,7 +100,7 @@ def score(
     by_chance = realistic and found.ended == "dropped_out"
     in_danger = found.ended == "referred" and "urgent_care" in risk_row(book, case).calls_for
     sessions = _sessions(log, wrong=wrong, missing_count=not (by_chance or in_danger), span=span)
-    ratings = tuple(_rate(log, row) for row in book.rows.criteria)
+    ratings = tuple(_rate(log, row) for row in book.rows.criteria if _is_due(row, windows, span))
     kind = {row.id: row.dimension for row in book.rows.criteria}
     mean = {
         name: _mean([rating for rating in ratings if kind[rating.id] == name])
@@ -108,14 +113,15 @@ def score(
     common = 1_000 if harm else 1_000 + 3 * mean["common_factors"]
     contaminating = _contaminating(book, found)
     contamination = min(row.contamination_cap * 1_000, 1_000 * sum(points for _, points, _ in contaminating))
-    composite = (
-        row.adherence * (adherence - 1_000) // 6
-        + row.quality * (quality - 1_000) // 4
-        + row.focus * mean["focus"]
-        + row.common_factors * (common - 1_000) // 3
-        + row.structure * mean["structure"]
-        - contamination
-    )
+    reached = {
+        "adherence": (adherence - 1_000, 6_000),
+        "quality": (quality - 1_000, 4_000),
+        "focus": (mean["focus"], 1_000),
+        "common_factors": (common - 1_000, 3_000),
+        "structure": (mean["structure"], 1_000),
+    }
+    weights = _weights(book, {kind[rating.id] for rating in ratings})
+    composite = sum(most * reached[name][0] // reached[name][1] for name, most in weights) - contamination
     safe = not found.red_lines
     if not safe:
         composite = min(composite, row.safety_cap * 1_000)
@@ -137,7 +143,23 @@ def score(
         contaminating=contaminating,
         red_lines=tuple((name, turns_of(r for r in found.red_lines if r.id == name)) for name in _ids(found)),
         ended=found.ended,
+        weights=weights,
     )
+
+
+def _is_due(row: Criterion, windows: Windows, span: int) -> bool:
+    """Tell whether a contest over the first `span` sessions is long enough for a criterion; 0 is a whole treatment."""
+    last = {"first": 1, "initial": windows.initial[1], "middle": windows.middle[1], "end": windows.sessions}
+    return span == 0 or span >= last[row.due]
+
+
+def _weights(book: Book, rated: set[str]) -> tuple[tuple[str, int], ...]:
+    """Return the parts that could be rated, with the points they give at most, in thousandths."""
+    row = book.rows.composite
+    given = {"adherence": row.adherence, "quality": row.quality, "focus": row.focus}
+    given |= {"common_factors": row.common_factors, "structure": row.structure}
+    kept = {name: points for name, points in given.items() if name == "adherence" or name in rated}
+    return tuple((name, 100_000 * points // sum(kept.values())) for name, points in kept.items())
 
 
 def _is_harmful(book: Book, error: str) -> bool:

@@ -52,15 +52,15 @@ _NAMES: Mapping[str, str] = MappingProxyType(
 
 
 def bars(book: Book, card: Scorecard) -> tuple[Bar, ...]:
-    """Return the five bars of the profile."""
-    row = book.rows.composite
-    values = {
-        "adherence": (card.adherence, 1_000, 7_000, row.adherence),
-        "quality": (card.quality, 1_000, 5_000, row.quality),
-        "focus": (card.focus, 0, 1_000, row.focus),
-        "common_factors": (card.common_factors, 1_000, 4_000, row.common_factors),
-        "structure": (card.structure, 0, 1_000, row.structure),
+    """Return the five bars of the profile; in a contest over fewer sessions, those of which something was rated."""
+    scales = {
+        "adherence": (card.adherence, 1_000, 7_000),
+        "quality": (card.quality, 1_000, 5_000),
+        "focus": (card.focus, 0, 1_000),
+        "common_factors": (card.common_factors, 1_000, 4_000),
+        "structure": (card.structure, 0, 1_000),
     }
+    values = {name: (*scales[name], most) for name, most in card.weights}
     sides = {name: _sides(book, card, name) for name in values}
     return tuple(
         Bar(
@@ -70,14 +70,14 @@ def bars(book: Book, card: Scorecard) -> tuple[Bar, ...]:
             low=low,
             high=high,
             anchor=_(next(words for least, words in _ANCHORS[name] if value >= least)),
-            points=weight * 1_000 * (value - low) // (high - low),
-            most=weight,
+            points=most * (value - low) // (high - low),
+            most=most // 1_000,
             because=_because(book, card, name),
             earned=sides[name][0],
             lost=sides[name][1],
             anchors=tuple((max(least, low), _(words)) for least, words in reversed(_ANCHORS[name])),
         )
-        for name, (value, low, high, weight) in values.items()
+        for name, (value, low, high, most) in values.items()
     )
 
 
@@ -137,8 +137,8 @@ def _sides(book: Book, card: Scorecard, dimension: str) -> tuple[tuple[int, ...]
 def _remark(book: Book, card: Scorecard, row: Criterion, share: int, kept: frozenset[str]) -> str:
     """Say what a criterion could not be rated by because the workbook kept silent; else nothing."""
     same = [each.weight for each in card.ratings if book.criteria[each.id].dimension == row.dimension]
-    weight: int = getattr(book.rows.composite, row.dimension)
-    points = decimal(weight * row.weight * (1_000 - share) / (1_000 * sum(same)))
+    most = dict(card.weights)[row.dimension]
+    points = decimal(most * row.weight * (1_000 - share) / (1_000_000 * sum(same)))
     if row.kind == "calibration" and "probabilities" not in kept:
         return _("You never noted how likely each area seemed. That alone cost {points} points.", points=points)
     if row.kind == "evidence" and "pins" not in kept:

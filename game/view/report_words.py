@@ -41,7 +41,7 @@ def summary(book: Book, case: CaseFile, now: Treatment, card: Scorecard) -> str:
     """Say in a few sentences why the score is what it is: the focus, the best, the weakest, what cost most."""
     rated = bars(book, card)
     best, weakest = max(rated, key=_reached), min(rated, key=_reached)
-    said = [_of_focus(truth_of(book, case, now, card))]
+    said = [_of_focus(truth_of(book, case, now, card))] if "focus" in dict(card.weights) else []
     said.append(_("Strongest: {bar} ({anchor}).", bar=best.name, anchor=best.anchor))
     if _reached(weakest) < _NOTHING_WEAK:
         said.append(_("Weakest: {bar} ({anchor}).", bar=weakest.name, anchor=weakest.anchor))
