@@ -16,6 +16,9 @@ _AT_ONCE: Final = 9
 _TOO_FEW_TO_HOLD_BACK: Final = 3
 _STYLES: Final = {"heading": "1", "you": "36", "patient": "33", "note": "2", "good": "32", "costly": "31"}
 
+_UNSPOKEN: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
+"""What tells a terminal to do something; names and notes of others may hold it."""
+
 
 class Leave(Exception):
     """Raised when the player quits, or the input has ended."""
@@ -180,7 +183,7 @@ class Console:
 
     def _write(self, lines: Sequence[str], style: str) -> None:
         code = _STYLES.get(style, "") if self._colour else ""
-        for line in lines:
+        for line in (line.translate(_UNSPOKEN) for line in lines):
             self._out.write(f"\x1b[{code}m{line}\x1b[0m\n" if code and line else f"{line}\n")
 
     def _wrapped(self, words: str, first: str, rest: str) -> list[str]:

@@ -1,18 +1,23 @@
 """A seat and a real host: what is done is done once, whatever happens on the way."""
 
 import random
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
 from hosts import TO_RUNNING, Contest, moves_of, new_contest
 from network import Gate
 from seats import SOON_S, Rough, done_in
+from sqlalchemy import select
 
 from game.play import CannotSave
 from game.seat import HostRefused, Offline, SeatSitting, join, kept_seats, resume
 from game.seat.calling import Caller
 from game.seat.keeping import Unsent
 from game.server import conducting, rounds
+from game.server import tables as t
+from game.sitting import Outlook, OwnOutlook
 from game.treatment import IllegalAction, LeaveProcedure, OpenSession, Say, WriteNote
 from game.view import NotOver
 
@@ -53,6 +58,39 @@ def test_the_look_is_the_same_until_something_changes(contest, room):
     assert sitting.look is before
     does(sitting, OpenSession())
     assert sitting.look is not before
+
+
+@pytest.mark.parametrize("mode", ["exam", "practice", "guided"])
+def test_a_seat_sees_what_would_be_seen_of_the_same_treatment_here(server, room, mode):
+    contest = new_contest(server.host, None, *TO_RUNNING, mode=mode, span=None, case="ines")
+    seat = room.sits(contest)
+    for action in moves_of()[:12]:
+        with suppress(IllegalAction):
+            does(seat, action)
+    there = SeatSitting(seat, SOON_S).look
+    row = contest.read(lambda c: c.execute(select(t.runs).where(t.runs.c.id == seat.standing.run.id)).one())
+    held = contest.read(lambda c: contest.host.sitting(c, row, contest.row.case_source))
+    here = OwnOutlook(held.book, mode, held.case, held.now, held.turns)
+    own_to_each = {"weather", "can_go_back", "report", "forks", "has_forks"}
+    asked = {
+        "portrait_of": [("",), *((row.ref,) for row in here.workbook.people)],
+        "turn_view": [(turn,) for turn in (1, 5, here.turn)],
+        "ways": [("reassure", None), ("introduce_frame", None)],
+        "words_of": [(Say("reassure"),), (LeaveProcedure(),)],
+    }
+    for name in Outlook.__abstractmethods__ - own_to_each:
+        one, other = getattr(here, name), getattr(there, name)
+        if name in asked:
+            one, other = [one(*each) for each in asked[name]], [other(*each) for each in asked[name]]
+        assert one == other, name
+    assert (there.guided, there.supervised, there.can_go_back) == (here.guided, here.supervised, False)
+
+
+def test_a_seat_is_imported_without_what_only_calls_need():
+    """The window must open before any of this is wanted."""
+    code = "import sys, game.seat; print(sorted({'httpx', 'pydantic', 'ssl'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 def test_nothing_is_taken_back_in_a_contest(contest, room):

@@ -135,3 +135,14 @@ def test_no_colour_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch, name:
     Console(io.StringIO(), without, 60).heading("Session 1")
     assert "\x1b[1m" in with_colour.getvalue()
     assert "\x1b" not in without.getvalue()
+
+
+def test_what_would_tell_the_terminal_to_do_something_is_left_out() -> None:
+    """A note of a team mate, or a name, may hold anything."""
+    out = io.StringIO()
+    console = Console(io.StringIO(), out, 96, colour=False)
+    console.say("one \x1b]0;title\x07two\x9b2J")
+    console.exactly("three\x1b[2J")
+    console.rows(["fo\rur"])
+    assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in out.getvalue().replace("\n", ""))
+    assert "two" in out.getvalue()
