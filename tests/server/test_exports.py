@@ -179,7 +179,7 @@ def test_before_the_reveal_nothing_goes_out_that_says_what_the_case_is_about(sql
     found = packed(contest)
     folders = {name.partition("/")[0] for name in found}
     assert folders == {"README.txt", "contest.json", "results.csv", "canvas.csv", "moodle.csv", "logs"}
-    assert [name for name in found if name.startswith("logs/")] == [f"logs/{log_name(seats[0])}.jsonl"]
+    assert [name for name in found if name.startswith("logs/")] == [f"logs/ines/{log_name(seats[0])}.jsonl"]
     about = json.loads(found["contest.json"])
     assert about["secret"] is None
     assert about["commitment"] == sha256(contest.row.secret).hexdigest()
@@ -193,9 +193,9 @@ def test_after_it_every_log_can_be_read_audited_and_printed_with_the_case_beside
     contest, seats = played(host, None, None)
     contest.move("close", "reveal")
     found = packed(contest)
-    case = host.read_case("ines", found["logs/case.yaml"])
+    case = host.read_case("ines", found["logs/ines/case.yaml"])
     for seat in seats:
-        log = parse_log(found[f"logs/{log_name(seat)}.jsonl"]).log
+        log = parse_log(found[f"logs/ines/{log_name(seat)}.jsonl"]).log
         variant = seat.run.variant
         told = contest.read(lambda c, variant=variant: host.case_in(c, contest.row.case_source, variant))
         assert log.header.case_hash == case.hash

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import Connection, Row, select
 
+from game.case import CASE_FILE
 from game.record import LogDamaged
 from game.server import tables as t
 from game.server.codes import shown
@@ -141,10 +142,10 @@ def _tables(host: Host, contest: Row[Any], runs: list[str]) -> Iterator[File]:
 
 
 def _case(look: Looker, contest: Row[Any]) -> Iterator[File]:
-    """Yield the case beside the logs, where commands look for it."""
+    """Yield the case beside the logs, in a folder of its name: there the program's commands look for it."""
     source = look(lambda c: c.execute(select(t.cases.c.source).where(t.cases.c.id == contest.case_source)).scalar())
     if source is not None:
-        yield "logs/case.yaml", source
+        yield f"logs/{contest.case_id}/{CASE_FILE}", source
 
 
 def _file(host: Host, c: Connection, contest: Row[Any], run: str, part: str) -> File:
@@ -155,7 +156,7 @@ def _file(host: Host, c: Connection, contest: Row[Any], run: str, part: str) -> 
     name = "-".join(filter(None, (plain_name(called(settings_of(contest.settings), seats)), run[:8])))
     match part:
         case "logs":
-            return f"logs/{name}.jsonl", log_of(c, row.id, row.header)
+            return f"logs/{contest.case_id}/{name}.jsonl", log_of(c, row.id, row.header)
         case "handouts":
             return f"handouts/{name}.html", handout(host, c, contest, row, seats).encode()
     lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in statements(host, c, contest, run))
