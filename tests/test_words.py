@@ -244,6 +244,26 @@ def test_words_are_found_wherever_they_are_said(tmp_path, monkeypatch):
     }
 
 
+def test_words_are_found_in_the_templates_of_pages(tmp_path, monkeypatch):
+    monkeypatch.setattr("wordlist.GAME", tmp_path / "game")
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<p>{{ _("one") }} {% if x %}{{ h_("two {name}", name=x) }}{% endif %}\n'
+        '{{ n_("{count} a", "{count} b", x) if y else p_("place", "four") }} {{ other("five") }} {{ _(x) }}</p>',
+        encoding="utf-8",
+    )
+    found = {(word.english, word.plural, word.context, word.slots) for word in said_in(path)}
+    assert found == {
+        ("one", None, None, frozenset()),
+        ("two {name}", None, None, frozenset({"name"})),
+        ("{count} a", "{count} b", None, frozenset({"count"})),
+        ("four", None, "place", frozenset()),
+    }
+    path.write_text('{{ _("one " ~ two) }}', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"page\.html:1: words must be a literal"):
+        list(said_in(path))
+
+
 def test_an_entry_made_for_a_translator_is_read_back(file):
     made = list(all_words().values())
     path = file("\n\n".join(map(as_entry, made)))

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 from game.languages import Entry, file_of, read, slots_of
 from game.words import in_context
 
 GAME = Path(__file__).parent.parent / "game"
-_TAKES = {"_": 1, "later": 1, "n_": 2, "p_": 2}
+_TAKES = {"_": 1, "h_": 1, "later": 1, "n_": 2, "p_": 2}
+"""What takes words, and how many of them; `h_` is for pages, with markup in its slots."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,33 @@ class Word:
 
 
 def said_in(path: Path) -> Iterator[Word]:
-    """The words of one module. Raises ValueError for words put together before they are translated."""
+    """The words of one module or template. Raises ValueError for words put together before they are translated."""
+    if path.suffix == ".html":
+        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            yield from _said(_as_python(call), f"{path.relative_to(GAME.parent)}:{call.lineno}")
+        return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             yield from _said(node, f"{path.relative_to(GAME.parent)}:{node.lineno}")
+
+
+def _as_python(call: nodes.Call) -> ast.Call:
+    """The call of a template as Python has it, as far as words are concerned."""
+    name = call.node.name if isinstance(call.node, nodes.Name) else ""
+    given = [_argument(arg) for arg in call.args]
+    named = [ast.keyword(keyword.key, ast.Constant(None)) for keyword in call.kwargs]
+    return ast.Call(ast.Name(name), given, named)
+
+
+def _argument(given: nodes.Expr) -> ast.expr:
+    match given:
+        case nodes.Const(value=value):
+            return ast.Constant(value)
+        case nodes.Concat() | nodes.BinExpr():
+            return ast.JoinedStr([])
+        case nodes.CondExpr():
+            return ast.IfExp(ast.Constant(None), ast.Constant(None), ast.Constant(None))
+    return ast.Constant(None)
 
 
 def _said(call: ast.Call, where: str) -> Iterator[Word]:
@@ -77,11 +103,15 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
+def _sources() -> list[Path]:
+    return sorted([*GAME.rglob("*.py"), *GAME.rglob("*.html")])
+
+
 @cache
 def all_words() -> dict[str, Word]:
     """Every word that is said, by its key, in the order of the modules."""
     found: dict[str, Word] = {}
-    for path in sorted(GAME.rglob("*.py")):
+    for path in _sources():
         for word in said_in(path):
             known = found.setdefault(word.key, word)
             if known.plural != word.plural:
@@ -104,7 +134,7 @@ def stale_in(entries: tuple[Entry, ...]) -> list[Entry]:
 def misfilled() -> list[str]:
     """Where slots are filled that the English words do not have, or left unfilled."""
     found = []
-    for path in sorted(GAME.rglob("*.py")):
+    for path in _sources():
         for word in said_in(path):
             wanted = slots_of(word.english) | slots_of(word.plural or "")
             if word.slots is not None and wanted | ({"count"} if word.plural else set()) != word.slots:
