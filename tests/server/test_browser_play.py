@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import pytest
 from form_player import FormPlayer, PlayPage, same_site
-from hosts import TO_RUNNING, Contest, Player, Seat, Served, moves_of, new_contest, served, the_book
+from hosts import TO_RUNNING, Contest, Player, Seat, Served, new_contest, served, the_book
 from sqlalchemy import select, update
 
 from game.case import case_path, load_case
@@ -448,9 +448,10 @@ def test_what_was_placed_and_pinned_is_in_the_workbook(player: FormPlayer) -> No
 def test_nothing_hidden_is_on_any_page(server: Served) -> None:
     host = server.host
     contest = new_contest(host, None, *TO_RUNNING, case="ines", variants=False)
-    seat = contest.join()
+    header, actions = first_sessions("ines", 1)
+    seat = seated_with(host, contest, header)
     with FormPlayer(server, seat) as player:
-        acted(player, *moves_of("ines")[2:14])
+        acted(player, *actions[:14])
         places = ["", "?find=a&every=yes", "/workbook", "/transcript", "/letter", "/formulate", "/work", "/end"]
         pages = [player.get(f"/play{place}").source for place in places]
     run = seat.run

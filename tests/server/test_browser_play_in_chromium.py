@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from chromium import Window, chromium, window
-from hosts import TO_RUNNING, Contest, Seat, Served, new_contest, served
+from hosts import TO_RUNNING, Contest, Seat, Served, moves_of, new_contest, served
 from playwright.sync_api import Browser, Page, Route, expect
 
 from game.server.host import Host, server_time
-from game.treatment import OpenSession, Say
+from game.server.refusals import Refused
+from game.treatment import AgreeContract, OfferFormulation, OpenSession, Say, TakeStep
 
 PICTURES = os.environ.get("SIXTEEN_WEEKS_PICTURES")
 """A folder for pictures of the pages, for whoever wants to look at them."""
@@ -241,3 +244,44 @@ def test_what_a_team_mate_does_and_a_pause_come_by_themselves(browser: Browser, 
         page.get_by_role("searchbox").blur()
         expect(page.locator("#doing")).to_contain_text("The contest is paused.")
         assert opened.said == []
+
+
+# -- axe, where AXE_CORE says where its script is ----------------------------------------------------------
+
+_FAULTS = """async () => (await axe.run()).violations.map(found =>
+    found.id + ": " + found.nodes.map(node => node.html.slice(0, 120)).join(" ; "))"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    path = os.environ.get("AXE_CORE")
+    if path is None:
+        pytest.skip("AXE_CORE does not say where axe.min.js is")
+    return Path(path).read_text("utf-8")
+
+
+def test_axe_finds_nothing_in_the_middle_of_a_treatment_with_everything_opened(
+    browser: Browser, server: Served, axe: str
+) -> None:
+    contest = new_contest(server.host, None, *TO_RUNNING, case="ines", variants=False, mode="practice", span=8)
+    kinds = {
+        OfferFormulation: ("/play/formulate?area=grief&about=event:flat", "/play/workbook", "/play?find=a&every=yes"),
+        AgreeContract: ("/play/contract", "/play/say?intent=ask_expectations"),
+        TakeStep: ("/play", "/play/work?procedure=risk_ladder"),
+    }
+    found: list[str] = []
+    for kind, paths in kinds.items():
+        seat = contest.join()
+        for action in takewhile(lambda action, kind=kind: not isinstance(action, kind), moves_of("ines")):  # type: ignore[misc]
+            with suppress(Refused):  # with another seed, one here and there is
+                seat.act(action)
+        with window(browser, server, width=320, height=640, cookies={"seat": seat.token}) as opened:
+            for path in paths:
+                page = opened.open(path)
+                assert page.url.endswith(path), f"{path} leads elsewhere"
+                for closed in page.locator("details:not([open]) > summary").all()[::-1]:
+                    closed.click()
+                page.evaluate(axe)
+                found += [f"{path}: {each}" for each in page.evaluate(_FAULTS)]
+                found += [f"{path} runs over its edge"] * (opened.overflow() > 0)
+    assert found == []
