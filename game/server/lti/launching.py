@@ -149,7 +149,7 @@ def carried_in(state: str) -> dict[str, str]:
 
 def _issue(host: Host, c: Connection, nonce: str, platform: Platform, digest: str) -> None:
     now = host.clock()
-    c.execute(delete(t.tickets).where(t.tickets.c.kind == _NONCE, t.tickets.c.expires < now))
+    c.execute(delete(t.tickets).where(t.tickets.c.kind.startswith(_NONCE), t.tickets.c.expires < now))
     values = {"token_hash": token_hash(nonce), "kind": _NONCE, "subject": _tied(platform, digest)}
     c.execute(insert(t.tickets).values(**values, expires=now + STATE_LASTS * 1_000))
 
