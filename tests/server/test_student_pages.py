@@ -233,6 +233,53 @@ def test_a_team_knows_who_sits_in_it(server: Served, sqlite_host: Host) -> None:
         assert other.joined.name not in words
 
 
+def one_session(seat: Seat) -> Seat:
+    seat.act(OpenSession())
+    seat.act(EndSession())
+    return seat
+
+
+def test_a_seat_shows_how_the_class_is_going_as_the_wall_does(server: Served, sqlite_host: Host) -> None:
+    contest = new_contest(sqlite_host, None, "open_lobby", span=1)
+    seats = [contest.join() for _number in range(6)]
+    with sitting_at(server, seats[0]) as student:
+        assert "How the class is going" not in student.get("/seat").words
+        contest.move("start")
+        seats[1].act(OpenSession())
+        one_session(seats[2])
+        words = student.get("/seat").words
+        assert "6 joined, 2 have begun, 1 are through." in words
+        assert not any(seat.joined.name in words for seat in seats[1:]), "names stand only on boards"
+        contest.move("freeze")
+        frozen = student.get("/seat").answer.text
+        assert "As it stood at" in frozen
+        one_session(seats[3])
+        assert student.get("/seat").answer.text == frozen, "what moves after the freeze is nobody's to see"
+        contest.move("close")
+        assert "2 have begun, 1 are through" in student.get("/seat").words
+        contest.move("reveal")
+        assert "How the class is going" not in student.get("/seat").words
+
+
+def test_neighbours_are_shown_where_standings_are_and_nobody_in_a_small_group(
+    server: Served, sqlite_host: Host
+) -> None:
+    for live_board, size in ((True, 7), (False, 7), (True, 4)):
+        contest = new_contest(sqlite_host, None, "open_lobby", span=1, live_board=live_board, top=1)
+        seats = [contest.join() for _number in range(size)]
+        contest.move("start")
+        for seat in seats:
+            one_session(seat)
+        order = sorted(seats, key=lambda seat: seat.run.id)  # all are equal, and stand in the order of their runs
+        with sitting_at(server, order[-1]) as student:
+            words = student.get("/seat").words
+            near = [seat.joined.name in words for seat in order[1:-1]]
+            assert ("Near you" in words) is (live_board and size > 4)
+            assert near == ([False] * 3 + [True] * 2 if live_board and size > 4 else [False] * (size - 2))
+            if live_board and size > 4:
+                assert order[0].joined.name in words, "the first place is on every board"
+
+
 def test_consent_is_given_and_taken_back(student: Browser, sqlite_host: Host) -> None:
     contest = new_contest(sqlite_host, None, "open_lobby")
     joined(student, contest)

@@ -50,6 +50,6 @@ def _hidden(counts: Sequence[int]) -> frozenset[int]:
     The row's sum is known, so a single hidden cell could be worked out; of two there is more than one way.
     """
     hidden = {at for at, count in enumerate(counts) if count < FEWEST_IN_CELL}
-    if len(hidden) == 1 and sum(counts[at] for at in hidden):
+    if len(hidden) == 1 and any(counts[at] > 0 for at in hidden):
         hidden.add(min((count, at) for at, count in enumerate(counts) if at not in hidden)[1])
     return frozenset(hidden)

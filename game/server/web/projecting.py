@@ -1,5 +1,6 @@
 """What the wall of a classroom shows of a contest before its debrief: who is there, how far they are, the time left."""
 
+import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -84,6 +85,11 @@ class Wall:
         return asdict(self)
 
 
+def time_of_day(ms: int | None) -> str:
+    """Return a moment as on the clock of the host's own place, `10:05`; empty for none."""
+    return "" if ms is None else time.strftime("%H:%M", time.localtime(ms / 1_000))
+
+
 def contest_on_wall(c: Connection, board_key: str) -> Row[Any]:
     """Return the contest that a projector's address belongs to. Raises Unknown."""
     found = c.execute(select(t.contests).where(t.contests.c.board_key == board_key)).one_or_none()
@@ -95,7 +101,7 @@ def contest_on_wall(c: Connection, board_key: str) -> Row[Any]:
 def wall(host: Host, c: Connection, contest: Row[Any]) -> Wall:
     """Return what the projector may show of a contest now."""
     settings = settings_of(contest.settings)
-    shown = _board(c, contest, settings)
+    shown = shown_board(c, contest, PROJECTOR, settings)
     lobby = contest.state in ("draft", "lobby")
     going = contest.state in ("running", "paused", "frozen")
     round_ = Round(contest.began or 0, contest.minutes, contest.paused_for, contest.paused_since)
@@ -111,10 +117,10 @@ def wall(host: Host, c: Connection, contest: Row[Any]) -> Wall:
         names=_names(c, contest) if lobby else (),
         begun=shown.progress.begun if shown else None,
         done=shown.progress.done if shown else 0,
-        sessions=_sessions(shown, settings) if shown else (),
+        sessions=by_session(shown, settings) if shown else (),
         phases=_phases(host, shown) if shown else (),
         teams=_teams(c, contest, shown if with_points else None) if settings.teams and not lobby else (),
-        tops=_tops(shown, settings) if shown and with_points and not settings.teams else (),
+        tops=first_places(shown, settings) if shown and with_points and not settings.teams else (),
         ends=deadline(round_) if going else None,
         stands=contest.paused_since if contest.state == "paused" else None,
         frozen_at=contest.frozen_at if contest.state in ("frozen", "closed") else None,
@@ -123,11 +129,11 @@ def wall(host: Host, c: Connection, contest: Row[Any]) -> Wall:
     )
 
 
-def _board(c: Connection, contest: Row[Any], settings: Settings) -> Board | None:
-    """Return the board as far as the projector may see it: as it is, as it froze, or not at all."""
-    if may_see(PROJECTOR, "progress", contest.state, settings):
+def shown_board(c: Connection, contest: Row[Any], viewer: Viewer, settings: Settings) -> Board | None:
+    """Return the board as far as somebody may see it: as it is, as it froze, or not at all."""
+    if may_see(viewer, "progress", contest.state, settings):
         return board(c, contest)
-    if may_see(PROJECTOR, "frozen_board", contest.state, settings):
+    if may_see(viewer, "frozen_board", contest.state, settings):
         return frozen_board(contest)
     return None
 
@@ -144,7 +150,8 @@ def _names(c: Connection, contest: Row[Any]) -> tuple[str, ...]:
     return tuple(c.execute(newest).scalars())
 
 
-def _sessions(shown: Board, settings: Settings) -> tuple[Count, ...]:
+def by_session(shown: Board, settings: Settings) -> tuple[Count, ...]:
+    """Return the runs by the session they are in; who has not opened one yet counts to the first."""
     runs = dict(shown.progress.sessions)
     last = max([*runs, settings.span or 0, 1])
     runs[1] = runs.get(1, 0) + runs.get(0, 0)
@@ -173,7 +180,8 @@ def _teams(c: Connection, contest: Row[Any], shown: Board | None) -> tuple[Team,
     return tuple(sorted(teams, key=lambda team: (len(team.name), team.name)))
 
 
-def _tops(shown: Board, settings: Settings) -> tuple[tuple[int | None, tuple[Top, ...]], ...]:
+def first_places(shown: Board, settings: Settings) -> tuple[tuple[int | None, tuple[Top, ...]], ...]:
+    """Return the first places of every league that is large enough."""
     return tuple(
         (league, tuple(Top(place.rank, place.name, place.composite) for place in places))
         for league, places in tops(shown.places, settings.top)

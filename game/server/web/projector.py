@@ -1,6 +1,5 @@
 """The wall of a classroom: who is there, how far everybody is, and after the reveal the debrief, step by step."""
 
-import time
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +15,7 @@ from game.server.debriefing import Debrief, debrief
 from game.server.host import Host
 from game.server.web.debrief_steps import steps
 from game.server.web.live import seen, stream
-from game.server.web.projecting import PROJECTOR, Wall, contest_on_wall, wall
+from game.server.web.projecting import PROJECTOR, Wall, contest_on_wall, time_of_day, wall
 from game.server.web.templating import page
 
 router = APIRouter()
@@ -44,9 +43,7 @@ async def projector(request: Request, board_key: Key, step: Number = 1) -> Respo
         join=f"{shown(on_wall.code)}@{urlsplit(host.public_url).netloc}",
         qr=picture_code(f"{host.public_url}/j/{on_wall.code}"),
         left=None if on_wall.ends is None else max(0, on_wall.ends - stands),
-        frozen_since=None
-        if on_wall.frozen_at is None
-        else time.strftime("%H:%M", time.localtime(on_wall.frozen_at // 1_000)),
+        frozen_since=time_of_day(on_wall.frozen_at),
     )
 
 

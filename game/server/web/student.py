@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from game.server.api.asking import host_of
 from game.server.arriving import agree, joined_by, resumed_by, seen_at
 from game.server.codes import shown
+from game.server.host import Host
 from game.server.joining import Joined, contest_by_code
 from game.server.places import Place, place_of, place_of_run
 from game.server.refusals import NoTicket, NotNow, Refused, Unknown
@@ -16,9 +17,10 @@ from game.server.rows import settings_of
 from game.server.seeds import commitment
 from game.server.sittings import Sitting
 from game.server.visibility import may_see
+from game.server.web.going import Going, going
 from game.server.web.live import seen, stream
 from game.server.web.student_report import OwnReport, own_report
-from game.server.web.student_seeing import clock_runs, seat_view, time_left
+from game.server.web.student_seeing import SeatView, clock_runs, seat_view, time_left
 from game.server.web.templating import page
 from game.server.web.who import cookie_of, forget_cookie, maybe_teacher, seat_token, set_cookie
 from game.words import _
@@ -141,7 +143,7 @@ async def seat(request: Request, token: Token) -> Response:
     host = host_of(request)
     try:
         await seen_at(host, request.app.state.limits, token)
-        view, place = await host.store.asked(lambda c: seat_view(host, c, token))
+        view, place, others = await host.store.asked(lambda c: _seen_from(host, c, token))
     except NoTicket as error:
         answer = _door(request, says=str(error), status=error.status)
         forget_cookie(answer, host, "seat")
@@ -154,14 +156,24 @@ async def seat(request: Request, token: Token) -> Response:
         seen=seen(view.seen()),
         left=time_left(host, place),
         going=clock_runs(host, place),
+        others=others,
         words=words.replace("-", " ") if words else None,
         join=f"{shown(view.code)}@{host.public_url.partition('://')[2]}",
     )
 
 
+def _seen_from(host: Host, c: Connection, token: str) -> tuple[SeatView, Place, Going | None]:
+    view, place = seat_view(host, c, token)
+    return view, place, going(c, place) if view.approved else None
+
+
 @router.get("/seat/live")
 async def live(request: Request, token: Token) -> Response:
-    """Tell the page of a seat when to look again."""
+    """Tell the page of a seat when to look again: when something about itself has changed.
+
+    How the others are going is looked at every twenty seconds instead: a class that begins together would have every
+    seat fetch its page for every other.
+    """
     host = host_of(request)
     place = await host.store.asked(lambda c: place_of(c, token))
 

@@ -12,6 +12,7 @@ from game.server.refusals import NotNow
 from game.server.rows import settings_of
 from game.server.seeds import commitment
 from game.server.visibility import may_see
+from game.server.web.projecting import time_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class SeatView:
     version: int
     chain: str | None
     reports: tuple[Earlier, ...]
+    frozen_since: str
+    """The time of day at which the boards froze; empty where they have not."""
     clock: tuple[int | None, ...]
     """What the seat's clock follows from: its digest changes when the clock is set otherwise, and not with time."""
 
@@ -97,6 +100,7 @@ def seat_view(host: Host, c: Connection, token: str) -> tuple[SeatView, Place]:
         version=run.version if own_run and run is not None else 0,
         chain=run.chain if own_run and run is not None else None,
         reports=_reports(c, place),
+        frozen_since=time_of_day(contest.frozen_at) if contest.state in ("frozen", "closed") else "",
         clock=_clock(host, place),
     )
     return view, place
