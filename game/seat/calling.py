@@ -22,7 +22,7 @@ _CONNECT_S, _ANSWER_S = 4.0, 10.0
 _LONGEST: Final = 16 * 2**20
 _BUSY: Final = (429, 503)
 _SERVER_ERROR: Final = 500
-_KINDS: Final = frozenset({"refused", "stale", "not_now", "other_body", "not_found", "bad_token", "wrong"})
+_KINDS: Final = frozenset({"refused", "stale", "not_now", "other_body", "not_found", "bad_token", "wrong", "too_large"})
 """What a host refuses by; an answer of any other kind comes from something in between."""
 
 
@@ -36,6 +36,10 @@ class Busy(Offline):
     def __init__(self, seconds: float) -> None:
         super().__init__(_("The host has a lot to do just now."))
         self.seconds = seconds
+
+
+class Stumbled(Offline):
+    """Raised where the host answers that something went wrong inside it."""
 
 
 class HostRefused(Exception):
@@ -152,7 +156,8 @@ class Caller:
         if status in _BUSY:
             raise Busy(_seconds(headers.get("retry-after", "")))
         if status >= _SERVER_ERROR:
-            raise Offline(_("The host has a difficulty (it answered {status}).", status=status))
+            stumbled = status == _SERVER_ERROR and headers.get("content-type", "").startswith("application/json")
+            raise (Stumbled if stumbled else Offline)(_("The host has a difficulty ({status}).", status=status))
         try:
             if status in (200, 201):
                 return read(source)
@@ -217,7 +222,7 @@ def _refusal(status: int, source: bytes) -> Exception:
     except Misread:
         return Offline(_("Something between here and the host has answered ({status}).", status=status))
     if found.error not in _KINDS:
-        return Offline(found.says or _("The host has a difficulty (it answered {status}).", status=status))
+        return Offline(found.says or _("The host has a difficulty ({status}).", status=status))
     return HostRefused(found.error, found.says)
 
 

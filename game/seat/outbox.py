@@ -13,6 +13,8 @@ from game.words import _
 
 _NOTES: Final = (PlacePerson, PlaceEvent, PinFact, SetProbabilities, WriteNote)
 _ID_BYTES: Final = 12
+_MOST_STUMBLES: Final = 6
+"""A host that stumbles over the same action so often will never do it."""
 
 
 class Outbox:
@@ -21,6 +23,7 @@ class Outbox:
     def __init__(self, kept: Kept) -> None:
         self._kept = kept
         self._waiting: tuple[Unsent, ...] = kept.unsent()
+        self._stumbles = 0
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
@@ -55,6 +58,11 @@ class Outbox:
         """Take all off: the host does not take the first, and what came after it was meant to follow it."""
         self._keep(())
 
+    def stumbled(self) -> bool:
+        """Note that the host had an accident with the first; tell whether it is to be given up."""
+        self._stumbles += 1
+        return self._stumbles >= _MOST_STUMBLES
+
     def goes_after(self, version: int | None) -> bool:
         """Try again after turn `version`, where the first is a note, which nobody can have made wrong; tell whether."""
         first = self.first
@@ -64,7 +72,7 @@ class Outbox:
         return True
 
     def _keep(self, waiting: tuple[Unsent, ...]) -> None:
-        self._waiting = waiting
+        self._waiting, self._stumbles = waiting, 0
         # What cannot be taken off the disk is sent again another time, by the same name, and so not done twice.
         with suppress(CannotSave, OSError):
             self._kept.keep_unsent(waiting)

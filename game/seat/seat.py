@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from game.play import CannotSave
-from game.seat.calling import Busy, Caller, HostRefused, Offline
+from game.seat.calling import Busy, Caller, HostRefused, Offline, Stumbled
 from game.seat.keeping import Kept, Ticket, Unsent
 from game.seat.manuals import is_ours
 from game.seat.outbox import Outbox
@@ -94,12 +94,8 @@ class Seat:
     @property
     def left_ms(self) -> int | None:
         """What is left of the round now, in milliseconds; None where there is no limit, and before the start."""
-        standing = self.standing
-        if standing is None or standing.contest.left_ms is None:
-            return None
-        stands_still = standing.contest.state == "paused" or (standing.run is not None and standing.run.talking)
-        passed = 0 if stands_still else int((time.monotonic() - self._told_at) * 1_000)
-        return max(0, standing.contest.left_ms - passed)
+        passed = int((time.monotonic() - self._told_at) * 1_000)
+        return None if self.standing is None else self.standing.left_after(passed)
 
     def news(self) -> tuple[str, ...]:
         """Return sentences that have come up since this was last asked for, a late refusal among them."""
@@ -171,7 +167,12 @@ class Seat:
         pause = 0.0
         while self._rested(pause) and not self.gone:
             try:
-                self._do_what_is_due()
+                first = self._outbox.first
+                # First of all, see what there is to go on with.
+                if first is None or self.standing is None:
+                    self._look_after()
+                else:
+                    self._send(first)
             except Offline as error:
                 pause = self._cut_off(error)
             except HostRefused as refusal:
@@ -179,14 +180,6 @@ class Seat:
             else:
                 self._answered()
                 pause = self._next()
-
-    def _do_what_is_due(self) -> None:
-        """Send what is to be sent; else look after the contest. First of all, see what there is to go on with."""
-        first = self._outbox.first
-        if first is not None and self.standing is not None:
-            self._send(first)
-        else:
-            self._look_after()
 
     def _rested(self, seconds: float) -> bool:
         """Wait so long, or until there is something to do; False when the seat was left."""
@@ -200,8 +193,7 @@ class Seat:
         if self._outbox:
             return 0.0
         standing = self.standing
-        alone = standing is not None and standing.seat.team is None and standing.may_act
-        return self._pace.until_next_look(is_busy=alone)
+        return self._pace.until_next_look(is_busy=standing is not None and standing.plays_alone)
 
     def _cut_off(self, error: Offline) -> float:
         """Note that nobody has answered, and return how long to wait before the next try."""
@@ -238,13 +230,12 @@ class Seat:
         except HostRefused as refusal:
             if refusal.kind == "bad_token":
                 raise
-            self._look_after()
-            known = self._of(unsent.run)
-            with self._changed:
-                if refusal.kind != "stale" or not self._outbox.goes_after(known.version if known else None):
-                    self._outbox.refused()
-                    self._refused = str(refusal)
-                self._changed.notify_all()
+            self._refuse(unsent, refusal.kind, str(refusal))
+            return
+        except Stumbled as error:
+            if not self._outbox.stumbled():
+                raise
+            self._refuse(unsent, "stumbled", str(error))
             return
         with self._changed:
             self._outbox.done()
@@ -253,6 +244,16 @@ class Seat:
             self._changed.notify_all()
         if seen is None or seen.done:
             self._look_after()
+
+    def _refuse(self, unsent: Unsent, kind: str, says: str) -> None:
+        """Take what will not be done off the disk; a note that came too late goes after what came before it."""
+        self._look_after()
+        known = self._of(unsent.run)
+        with self._changed:
+            if kind != "stale" or not self._outbox.goes_after(known.version if known else None):
+                self._outbox.refused()
+                self._refused = says
+            self._changed.notify_all()
 
     def _of(self, run: str) -> Snapshot | None:
         """Return what is known of a run, if it is the one that is shown."""
@@ -276,10 +277,7 @@ class Seat:
                     self._news.append(gone_on(now))
                 self._take(seen)
         if now.run is not None and now.is_revealed and self.report is None:
-            report = self.caller.report(now.run.id)
-            with self._changed:
-                self.report = report
-                self._changed.notify_all()
+            self.report = self.caller.report(now.run.id)
 
     def _keep_up(self, code: str) -> None:
         """Note the code of the next round, by which the seat is found here again."""

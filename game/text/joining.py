@@ -71,6 +71,7 @@ def _play_round(console: Console, seat: Seat) -> None:
         _wait_until(console, seat, lambda: seat.report is not None or desk.own.is_past or not desk.is_over)
     if not desk.own.is_past:
         debrief(desk)
+    desk.own.close()
 
 
 def _round(seat: Seat) -> str:

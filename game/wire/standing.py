@@ -73,6 +73,18 @@ class Standing:
         return self.contest.state in _ACTING if self.run.open is None else self.run.open
 
     @property
+    def plays_alone(self) -> bool:
+        """Whether all that can happen in the treatment now is what is done from this seat."""
+        return self.may_act and self.seat.team is None
+
+    def left_after(self, passed_ms: int) -> int | None:
+        """Return what is left to this seat so many milliseconds after this was told; None without a limit."""
+        if self.contest.left_ms is None:
+            return None
+        stands_still = self.contest.state == "paused" or (self.run is not None and self.run.talking)
+        return max(0, self.contest.left_ms - (0 if stands_still else passed_ms))
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more can be done in this round."""
         if self.run is not None and self.run.done:

@@ -15,8 +15,9 @@ from game.play import CannotSave
 from game.seat import HostRefused, Offline, SeatSitting, join, kept_seats, resume
 from game.seat.calling import Caller
 from game.seat.keeping import Unsent
-from game.server import conducting, rounds
+from game.server import conducting, playing, rounds
 from game.server import tables as t
+from game.server.api import runs
 from game.sitting import Outlook, OwnOutlook
 from game.treatment import IllegalAction, LeaveProcedure, OpenSession, Say, WriteNote
 from game.view import NotOver
@@ -169,6 +170,30 @@ def test_without_a_host_it_is_kept_and_sent_when_there_is_one_again(contest, roo
         assert done_in(contest, seat.standing.run.id) == [OpenSession()]
         assert kept.unsent() == ()
         seat.close()
+
+
+def test_what_the_host_stumbles_over_every_time_is_given_up_with_a_sentence(contest, room, server, monkeypatch):
+    """As with a mistake in the program: whoever plays can go on with something else."""
+    seat = room.sits(contest)
+    done = playing.act
+
+    def stumbles(*given, action, **named):
+        if action == Say("reassure"):
+            raise RuntimeError("a mistake in the program")
+        return done(*given, action=action, **named)
+
+    monkeypatch.setattr(runs, "act", stumbles)
+    does(seat, OpenSession())
+    with pytest.raises(IllegalAction, match="difficulty"):
+        does(seat, Say("reassure"))
+    does(seat, WriteNote("something else"))
+    assert done_in(contest, seat.standing.run.id) == [OpenSession(), WriteNote("something else")]
+
+
+def test_what_is_too_long_for_a_host_is_refused(contest, room):
+    seat = room.sits(contest)
+    with pytest.raises(IllegalAction, match="larger"):
+        does(seat, WriteNote("x" * 100_000))
 
 
 def test_offline_nothing_raises_in_a_screen(contest, room, server, monkeypatch):
