@@ -88,6 +88,8 @@ def _inlined(schema: Any, inner: dict[str, Any]) -> Any:
         if "$ref" in schema:
             return _inlined(inner[schema["$ref"].rpartition("/")[2]], inner)
         whole = {key: _inlined(value, inner) for key, value in schema.items() if key != "discriminator"}
+        if "patternProperties" in schema:
+            whole["additionalProperties"] = False
         if "const" in schema.get("properties", {}).get("kind", {}):
             # What tells actions apart must be said, although each has a default for those who write them in Python.
             whole["required"] = sorted({*schema.get("required", ()), "kind"})
