@@ -424,6 +424,7 @@ def test_in_practice_the_supervisor_speaks_after_the_session(server: Served) -> 
         after = acted(player, EndSession())
         assert "Supervisor, on session 1" in after.words
         assert "A week passes" in after.words
+        assert "Supervisor, on session 3" in acted(player, *(OpenSession(), EndSession()) * 2).words
 
 
 def test_danger_is_gone_through_step_by_step_and_left_again(player: FormPlayer) -> None:
