@@ -54,6 +54,7 @@ def _serve(store: "Store", options: Namespace) -> None:
     from game.server.app import create_app
     from game.server.entering import FIRST_LINK, first_teacher, ticket
     from game.server.host import Host
+    from game.server.serving import StoppingServer
 
     reach = _reach(options.reach or [])
     records = _record_store(options.lrs, reach)
@@ -73,7 +74,7 @@ def _serve(store: "Store", options: Namespace) -> None:
     print(f"Sixteen Weeks is the host of contests. Your desk, by a link that works once:\n  {public}/enter#{link}")
     print(f"The class joins at:\n  {public}\nStop with Ctrl C; nothing is lost.", flush=True)
     with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        StoppingServer(config).run(sockets=[listening])
 
 
 def _listening(address: str, port: int) -> socket.socket:

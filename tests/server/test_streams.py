@@ -2,19 +2,21 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from queue import Queue
 
 import httpx
 import pytest
 from browsing import Browser
-from hosts import Contest, Served, new_contest, new_teacher, served
+from hosts import Contest, Process, Served, free_port, logged_in, new_contest, new_teacher, opened, served
 
 from game.server import conducting, keeping
 from game.server.host import Host
 
 _LONG = 20
+INTERRUPTED = 130
 
 
 @pytest.fixture
@@ -114,3 +116,19 @@ def test_a_viewer_has_only_so_many_streams_at_once(server: Served, browser: Brow
             assert refused.answer.headers["retry-after"] == "10"
     with listening(browser, path) as lines:
         lines.get(timeout=_LONG)
+
+
+def test_a_host_that_is_stopped_ends_its_streams_first(serve: Callable[[str, int], Process], tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'stopped.db'}"
+    with opened(database) as host:
+        contest = new_contest(host, None, "open_lobby")
+        login = logged_in(host, contest.teacher).token
+    process = serve(database, free_port())
+    with (
+        httpx.Client(base_url=process.url, trust_env=False, cookies={"login": login}) as client,
+        client.stream("GET", f"/desk/c/{contest.id}/live") as answer,
+    ):
+        words = answer.iter_lines()
+        assert next(words) == "event: seen"
+        assert process.stop() == INTERRUPTED
+        assert [word for word in words if word.startswith("event")] == []
