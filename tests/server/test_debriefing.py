@@ -10,13 +10,16 @@ from classes import A_CLASS, consent, play_class, revealed_class, sitting_of
 from hosts import Contest, Seat, new_contest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Table, update
 
 from game.manual import AREAS
 from game.server import conducting, rounds
-from game.server.debriefing import Debrief, Trace, chosen_table, debrief, forks, trace_of
+from game.server import tables as t
+from game.server.debriefing import Debrief, Trace, card_of, chosen_table, debrief, forks
 from game.server.debriefing.areas import CHOICES, FEWEST_IN_CELL
 from game.server.debriefing.spread import quartiles
 from game.server.host import Host
+from game.server.joining import touched
 from game.server.kept import Kept
 from game.server.refusals import NotNow
 from game.server.rows import Viewer
@@ -273,6 +276,25 @@ def test_choices_of_earlier_rounds_are_counted_with_it(sqlite_host: Host) -> Non
     assert told(first).chosen == told(second).chosen
 
 
+def test_a_card_of_another_version_is_made_anew_and_a_damaged_log_does_not_count(sqlite_host: Host) -> None:
+    contest = new_contest(sqlite_host, None, "open_lobby", case="ines", span=1)
+    seats = play_class(contest, ("expert", *("passive",) * 5))
+    contest.move("close", "reveal")
+    before = told(contest)
+
+    def change(table: Table, **values: object) -> None:
+        contest.write(lambda c: c.execute(update(table).values(**values)).rowcount)
+        contest.write(lambda c: touched(c, contest.id))
+
+    change(t.runs, card='{"composite": 1, "of": "an older program"}')
+    assert told(contest) == before
+    worst = seats[1].run.id
+    contest.write(lambda c: c.execute(update(t.turns).where(t.turns.c.run == worst).values(line=b"{}\n")).rowcount)
+    change(t.contests, locked=True)
+    sqlite_host.sittings.drop(worst)
+    assert told(contest).runs == before.runs - 1
+
+
 # -- once for every version ----------------------------------------------------------------------------------
 
 
@@ -336,7 +358,8 @@ def test_quartiles_are_those_of_statistics(values: list[int]) -> None:
 def test_one_choice_under_two_names_is_one_fork_and_the_second_tells_what_the_first_leaves(
     contest: Contest, seats: tuple[Seat, ...]
 ) -> None:
-    card, book = trace_of("a", seats[0].run.card, ()).card, contest.host.book
+    card, book = card_of(seats[0].run.card), contest.host.book
+    assert card is not None
 
     def run(composite: int, *deeds: str) -> Trace:
         return Trace("a", replace(card, composite=composite), None, frozenset(), frozenset(deeds))

@@ -6,7 +6,7 @@ from game.server.debriefing.inventory import Asked, Inventory, inventory
 from game.server.debriefing.sealed import Cue, Truth, truth
 from game.server.debriefing.spread import DimensionBar, Spread, spread
 from game.server.debriefing.times import PhaseTime, phase_times
-from game.server.debriefing.traces import Trace, trace_of
+from game.server.debriefing.traces import Trace, card_of, trace_of
 from game.server.debriefing.walkthrough import Stop, Walkthrough
 from game.server.debriefing.whole import Debrief, debrief, tops
 
@@ -24,6 +24,7 @@ __all__ = [
     "Trace",
     "Truth",
     "Walkthrough",
+    "card_of",
     "chosen_table",
     "debrief",
     "forks",

@@ -1,11 +1,11 @@
-"""What one run shows: read from its stored card and the events of its log, without playing it again."""
+"""What one run shows: read from its card and the events of its log, without playing it again."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from game.manual import Area
 from game.scoring import Scorecard
@@ -58,13 +58,21 @@ class Trace:
         return self.card.composite
 
 
-def trace_of(run: str, card: str, turns: Turns) -> Trace:
-    """Return what a run shows, from its stored card (JSON) and its turns."""
+def card_of(stored: str) -> Scorecard | None:
+    """Return a stored card (JSON); None for one that another version of the program wrote in another shape."""
+    try:
+        return _CARD.validate_json(stored)
+    except ValidationError:
+        return None
+
+
+def trace_of(run: str, card: Scorecard, turns: Turns) -> Trace:
+    """Return what a run shows, from its card and its turns."""
     events = [event for _turn, happened in turns for event in happened]
     offered = [event.area for event in events if isinstance(event, FormulationOffered)]
     return Trace(
         run=run,
-        card=_CARD.validate_json(card),
+        card=card,
         chosen=offered[-1] if offered else None,
         asked=frozenset((event.person, event.field) for event in events if isinstance(event, FieldAnswered)),
         deeds=frozenset(name for event in events if (name := _deed(event)) is not None),

@@ -1,14 +1,14 @@
 """The whole debrief of a contest, made once for every version of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from game.manual import Area
-from game.record import Header, parse_log, turns
+from game.record import Header, LogDamaged, parse_log, turns
 from game.record.replay import opening
 from game.server import tables as t
 from game.server.boards import FEWEST, Place, board
@@ -18,9 +18,10 @@ from game.server.debriefing.inventory import Inventory, inventory
 from game.server.debriefing.sealed import Truth, truth
 from game.server.debriefing.spread import Spread, spread
 from game.server.debriefing.times import PhaseTime, phase_times
-from game.server.debriefing.traces import Trace, trace_of
+from game.server.debriefing.traces import Trace, card_of, trace_of
 from game.server.debriefing.walkthrough import Walkthrough, shown_run, walkthrough
 from game.server.host import Host
+from game.server.rating import scorecard
 from game.server.refusals import NotNow
 from game.server.rows import Settings, Viewer, settings_of
 from game.server.sittings import log_of
@@ -93,7 +94,7 @@ def _own(host: Host, c: Connection, contest: Row[Any]) -> _Own:
     settings, places = settings_of(contest.settings), board(c, contest).places
     case = host.case_in(c, contest.case_source, None)
     book = host.adapted_to(case)
-    traces, header = _traces(c, contest, places)
+    traces, header = _traces(host, c, contest, settings, places)
     tables = None
     if header is not None and len(traces) >= FEWEST:
         windows = opening(book, case, header).windows
@@ -116,17 +117,26 @@ def _own(host: Host, c: Connection, contest: Row[Any]) -> _Own:
     return _Own(found, choices)
 
 
-def _traces(c: Connection, contest: Row[Any], places: Sequence[Place]) -> tuple[list[Trace], Header | None]:
-    """Return what every run that counts shows, the most faithful first, and the header of one."""
-    rows = select(t.runs.c.id, t.runs.c.header, t.runs.c.card).where(t.runs.c.contest == contest.id)
-    stored = {row.id: row for row in c.execute(rows)}
+def _traces(
+    host: Host, c: Connection, contest: Row[Any], settings: Settings, places: Sequence[Place]
+) -> tuple[list[Trace], Header | None]:
+    """Return what every run that counts shows, the most faithful first, and the header of one.
+
+    A log that cannot be read any more does not count; the audit of the contest says so.
+    """
+    stored = {row.id: row for row in c.execute(select(t.runs).where(t.runs.c.contest == contest.id))}
     found: list[Trace] = []
     header = None
     for place in places:
         row = stored[place.run]
-        log = parse_log(log_of(c, row.id, row.header)).log
+        try:
+            log = parse_log(log_of(c, row.id, row.header)).log
+            card = card_of(row.card) or scorecard(settings, host.sitting(c, row, contest.case_source))
+        except LogDamaged:
+            continue
         header = log.header
-        found.append(trace_of(row.id, row.card, turns(log)))
+        # What a run is worth was said when it was done; working it out anew is for the audit.
+        found.append(trace_of(row.id, replace(card, composite=place.composite), turns(log)))
     return found, header
 
 
@@ -145,7 +155,10 @@ def _walkthrough(
         return None
     named = len(places) >= FEWEST and all(seat.show_name for seat in players[place.run])
     run = c.execute(select(t.runs).where(t.runs.c.id == place.run)).one()
-    sitting = host.sitting(c, run, contest.case_source)
+    try:
+        sitting = host.sitting(c, run, contest.case_source)
+    except LogDamaged:
+        return None
     return walkthrough(settings, sitting, best=place.rank == 1, name=place.name if named else None)
 
 
