@@ -58,9 +58,9 @@ async def lay_out(host: Host, teacher: str, contest_id: str) -> int:
     Stores know a statement by its id, so sending again makes nothing twice. Raises Unknown, and NotNow before the
     reveal or where the host has no store to send to.
     """
+    contest = await host.store.asked(lambda c: _told(c, teacher, contest_id))
     if host.record_store is None:
         raise NotNow(_("This host was started without a record store."))
-    contest = await host.store.asked(lambda c: _told(c, teacher, contest_id))
     laid = 0
     for run in await host.store.asked(lambda c: runs_of(c, contest)):
         try:

@@ -69,6 +69,18 @@ def result(c: Connection, contest: Row[Any], run_id: str) -> Result:
     return Result(run, seats, called(settings, seats), card, chosen, sessions, finished and by_somebody, damage)
 
 
+def overview(c: Connection, contest: Row[Any]) -> list[tuple[str, Row[Any]]]:
+    """Return all runs by what they are called, each with its row; without reading a log, so that a page is quick."""
+    taken: dict[str, list[Row[Any]]] = {}
+    for seat in c.execute(select(t.seats).where(t.seats.c.contest == contest.id).order_by(t.seats.c.name)):
+        taken.setdefault(seat.run, []).append(seat)
+    columns = (t.runs.c.id, t.runs.c.state, t.runs.c.session, t.runs.c.composite)
+    runs: list[Row[Any]] = list(c.execute(select(*columns).where(t.runs.c.contest == contest.id)))
+    settings = settings_of(contest.settings)
+    named = [(called(settings, taken[run.id]), run) for run in runs if run.id in taken]
+    return sorted(named, key=lambda row: row[0])
+
+
 def called(settings: Settings, seats: Iterable[Row[Any]]) -> str:
     """Return what a run is called by its seats: the team's name where there are teams, else the seat's own."""
     first = next(iter(seats), None)

@@ -15,7 +15,7 @@ from game.server.api.asking import host_of
 from game.server.conducting import owned
 from game.server.exports.parcels import PARTS, Part, files, folder_name, one_run, results_of, sheet, zipped
 from game.server.exports.record_store import lay_out, sent_of
-from game.server.exports.results import TEACHER, Result, need
+from game.server.exports.results import TEACHER, need, overview
 from game.server.host import Host
 from game.server.rows import settings_of
 from game.server.visibility import may_see
@@ -35,14 +35,13 @@ async def exports(request: Request, teacher: Known, contest: Id) -> Response:
     """Show what there is to take along, and what waits for the reveal."""
     host = host_of(request)
 
-    def look(c: Connection) -> tuple[Row[Any], Any]:
+    def look(c: Connection) -> tuple[Row[Any], Any, list[tuple[str, Row[Any]]]]:
         row = owned(c, teacher.id, contest)
-        return row, sent_of(c, row)
+        return row, sent_of(c, row), overview(c, row)
 
-    row, sent = await host.store.asked(look)
-    found: list[Result] = await host.store.asked(lambda _c: list(results_of(host, row)))
+    row, sent, runs = await host.store.asked(look)
     told = may_see(TEACHER, "truth", row.state, settings_of(row.settings))
-    values = {"contest": row, "results": found, "told": told, "sent": sent, "store": host.record_store}
+    values = {"contest": row, "runs": runs, "told": told, "sent": sent, "store": host.record_store}
     return page(request, "desk_exports.html", **values)
 
 
