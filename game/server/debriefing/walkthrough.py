@@ -13,7 +13,7 @@ from game.view import Comment, Utterance, commented, report_view, transcript
 from game.view.report import MomentRow
 from game.words import _
 
-_BEFORE: Final = 4
+_BEFORE: Final = 3
 """Lines shown before a stop."""
 _STRONG: Final = 4
 """Stops at moments that earned."""

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, Row
 
+from game.record import LogDamaged
 from game.server.api.asking import host_of
 from game.server.arriving import agree, joined_by, resumed_by, seen_at
 from game.server.codes import shown
@@ -229,7 +230,10 @@ async def report(
         place = place_of_run(c, token, run) if run else place_of(c, token)
         if place.run is None or not may_see(place.viewer, "own_report", place.contest.state, place.settings):
             raise NotNow(_("The debrief comes when your teacher reveals the results."))
-        sitting = host.sitting(c, place.run, place.contest.case_source)
+        try:
+            sitting = host.sitting(c, place.run, place.contest.case_source)
+        except LogDamaged:
+            raise NotNow(_("The log of this treatment cannot be read any more. Ask your teacher.")) from None
         return place, sitting, own_report(host, c, place, sitting, band=band == "yes")
 
     place, sitting, own = await host.store.asked(job)
