@@ -5,6 +5,8 @@ a name, under keys that lead nowhere, and without any words that were typed (cla
 """
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from secrets import token_hex
@@ -26,6 +28,7 @@ LEFT: Final = "left"
 """What the audit log calls it."""
 _NO_WORDS: Final = "…"
 """Stands where somebody had typed something."""
+_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,11 @@ def _clear_around(c: Connection, seats: list[Row[Any]], contests: tuple[str, ...
             board = _board_without(contest.board, runs)
             c.execute(update(t.contests).where(t.contests.c.id == contest.id).values(board=board))
     for row in c.execute(select(t.outbox).where(t.outbox.c.contest.in_(contests))).all():
-        if row.subject in own or _holds(private, row.body, row.says):
+        if row.subject in own or private & _words_of(row.body):
             c.execute(delete(t.outbox).where(t.outbox.c.id == row.id))
     c.execute(delete(t.tickets).where(t.tickets.c.subject.in_(own)))
     for row in c.execute(select(t.notices).where(t.notices.c.contest.in_(contests))).all():
-        if row.subject in own or _holds(private, row.reason, row.details):
+        if row.subject in own or private & _words_of(row.details) or _is_named(private, row.reason):
             c.execute(update(t.notices).where(t.notices.c.id == row.id).values(reason="", details="{}"))
 
 
@@ -130,10 +133,27 @@ def _board_without(stored: str, runs: dict[str, str]) -> str:
     return json.dumps(board)
 
 
-def _holds(private: frozenset[str], *texts: str) -> bool:
-    # As JSON has it, too: names with letters beyond ASCII are written differently there.
-    words = private | {json.dumps(word)[1:-1] for word in private}
-    return any(word in text for word in words for text in texts)
+def _words_of(stored: str) -> set[str]:
+    """Return every text in a piece of JSON."""
+
+    def walk(value: Any) -> Iterator[str]:
+        match value:
+            case str():
+                yield value
+            case dict():
+                for inner in value.values():
+                    yield from walk(inner)
+            case list():
+                for inner in value:
+                    yield from walk(inner)
+
+    return set(walk(json.loads(stored)))
+
+
+def _is_named(private: frozenset[str], typed: str) -> bool:
+    """Tell whether a sentence somebody typed names one of these; a name of one or two letters is in every sentence."""
+    names = (word for word in private if len(word) >= _SHORTEST)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", typed) for word in names)
 
 
 def _without_words(c: Connection, seat: Row[Any]) -> bool:

@@ -226,6 +226,18 @@ def test_leaving_without_a_limit_keeps_no_contest_open(sqlite_host: Host) -> Non
     assert contest.row.state == "closed"
 
 
+def test_a_name_that_is_in_every_word_takes_nothing_of_the_others_along(sqlite_host: Host) -> None:
+    contest, (seat, other) = played(sqlite_host, "a", "Ben", names="own", moves=4)
+    grade = json.dumps({"link": "a platform", "names": ["Ana"]})
+    contest.write(lambda c: outbox.put(c, "g1", contest.id, "grade", other.row.id, grade, 0))
+    contest.write(lambda c: outbox.put(c, "g2", contest.id, "grade", "x", json.dumps({"to": ["a"]}), 0))
+    contest.deed(conducting.reopen, other.run.id, 5, "a computer failed", contest.teacher)
+    gone(seat)
+    assert contest.read(lambda c: c.execute(select(t.outbox.c.id)).scalars().all()) == ["g1"]
+    reasons = select(t.notices.c.reason).where(t.notices.c.what == "reopened")
+    assert contest.read(lambda c: c.execute(reasons).scalars().all()) == ["a computer failed"]
+
+
 # -- taking one's data along ---------------------------------------------------------------------------
 
 
