@@ -27,9 +27,10 @@ class Entered:
 
 
 def ticket(host: Host, c: Connection, kind: str, subject: str | None = None, lasts: int = _LINK_LASTS) -> str:
-    """Return the secret of a link that works once."""
-    token = new_token()
-    values = {"token_hash": token_hash(token), "kind": kind, "subject": subject, "expires": host.clock() + lasts}
+    """Return the secret of a link that works once; links of its kind that are too old are forgotten."""
+    token, now = new_token(), host.clock()
+    c.execute(delete(t.tickets).where(t.tickets.c.kind == kind, t.tickets.c.expires < now))
+    values = {"token_hash": token_hash(token), "kind": kind, "subject": subject, "expires": now + lasts}
     c.execute(insert(t.tickets).values(**values))
     return token
 

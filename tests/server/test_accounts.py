@@ -67,6 +67,14 @@ def test_a_link_that_was_made_up_or_is_too_old_lets_nobody_in(server: Served, br
     assert browser.send("/enter", "/enter", link=link).status == 401
 
 
+def test_links_that_are_too_old_are_forgotten_when_a_new_one_is_made(sqlite_host: Host, clock: Clock) -> None:
+    for _day in range(3):
+        link_for(sqlite_host)
+        clock.wait(minutes=24 * 60)
+    kept = sqlite_host.store.read(lambda c: len(c.execute(select(t.tickets)).all()))
+    assert kept == 1
+
+
 def test_the_cookie_of_a_login_is_kept_from_scripts_and_from_other_sites(server: Served, browser: Browser) -> None:
     entered = browser.send("/enter", "/enter", link=link_for(server.host))
     cookie = next(line for line in entered.answer.headers.get_list("set-cookie") if line.startswith("login="))
