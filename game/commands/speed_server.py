@@ -84,6 +84,8 @@ def _class(url: str, key: str, where: str, seats: int, share: float, *, boards: 
             return taken, fresh
 
         taken, fresh = asyncio.run(together())
+    if boards >= seats:  # a telephone tells of its own seat, so the wall's changes do not reach it
+        return _taken(key, f"{seats} seats, each every {_EVERY:g} s and with a live page, {where}", taken, aim)
     name = f"{seats} seats, each every {_EVERY:g} s, {boards} live boards, {where}"
     return [*_taken(key, name, taken, aim), _freshness(f"fresh_{key}", boards, where, fresh)]
 

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from game import __version__
+from game.record import LogDamaged
 from game.server import rounds
 from game.server.api import leaving, runs, seats
 from game.server.api.asking import refused
@@ -19,7 +20,7 @@ from game.server.host import Host
 from game.server.limits import Limits
 from game.server.live import Bus
 from game.server.outbox import keep_delivering
-from game.server.refusals import Refused, Unknown, Wrong
+from game.server.refusals import NotNow, Refused, Unknown, Wrong
 from game.server.store import Busy, Unsettled
 from game.server.web import failure, pages
 from game.words import _
@@ -56,6 +57,7 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
     app.add_middleware(Guard)
     for kind in (Refused, Busy, Unsettled):
         app.add_exception_handler(kind, _said)
+    app.add_exception_handler(LogDamaged, _said)
     app.add_exception_handler(RequestValidationError, _said)
     app.add_exception_handler(HTTPException, _said)
     app.add_exception_handler(Exception, _said)
@@ -71,6 +73,10 @@ async def _said(request: Request, error: Exception) -> Response:
     match error:
         case Refused() | Busy() | Unsettled():
             return _answer(request, error)
+        case LogDamaged():
+            return _answer(
+                request, NotNow(_("The log of this treatment has been damaged on the host. Ask your teacher."))
+            )
         case RequestValidationError():
             return _answer(request, Wrong(_("This address cannot be read.")))
         case HTTPException():

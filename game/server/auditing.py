@@ -175,8 +175,6 @@ def _clocks(run: _Run) -> _Found:
     most = row.consults * run.settings.consult_minutes * _MINUTE
     if not 0 <= row.consults <= run.settings.consults or not 0 <= row.consulted_for <= most:
         yield None, "There were more or longer talks than the contest allows."
-    if row.extra is not None:
-        yield None, "It was given time that nobody has given."
 
 
 def _fingerprints(run: _Run, lines: tuple[TurnLine, ...]) -> _Found:

@@ -121,10 +121,8 @@ def is_consulting(run: Any, settings: Settings, now: int) -> bool:
 
 
 def extra_of(place: Place) -> int | None:
-    """Return the time of a place in per cent of the usual, None without a limit; a run's own goes before a seat's."""
-    assert place.run is not None
-    extra = place.seat.extra if place.run.extra is None else place.run.extra
-    return int(extra) or None
+    """Return the time of a place in per cent of the usual, None without a limit."""
+    return int(place.seat.extra) or None
 
 
 def left_ms(place: Place, now: int) -> int | None:

@@ -131,7 +131,6 @@ runs = Table(
     Column("version", Integer, nullable=False, default=0),
     Column("chain", String(64), nullable=False),
     Column("state", String(10), nullable=False),
-    Column("extra", Integer, nullable=True),
     Column("consults", Integer, nullable=False, default=0),
     Column("consult_since", BigInteger, nullable=True),
     Column("consulted_for", BigInteger, nullable=False, default=0),
@@ -145,9 +144,8 @@ runs = Table(
     Column("card", Text, nullable=True),
     Index(None, "contest"),
 )
-"""One treatment in a contest. `state` is waiting, playing, done or void; `extra` is its time in per cent, 100 as usual,
-0 without a limit; `header` the first line of its log; `chain` the head of the chain that receipts show; `card` the
-JSON of what was scored when it was done."""
+"""One treatment in a contest. `state` is waiting, playing, done or void; `header` the first line
+of its log; `chain` the head of the chain that receipts show; `card` the JSON of what was scored when it was done."""
 
 seats = Table(
     "seats",
@@ -175,7 +173,7 @@ seats = Table(
     Index(None, "run"),
 )
 """A place in a contest. `name` is the pseudonym; `person` the same random key in every round of a series; `state` is
-waiting (for the teacher's yes), seated or kicked; `extra` as in a run."""
+waiting (for the teacher's yes), seated or kicked; `extra` its time in per cent, 100 as usual, 0 without a limit."""
 
 turns = Table(
     "turns",

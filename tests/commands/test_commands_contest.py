@@ -224,7 +224,6 @@ EDITS: dict[str, Change] = {
     "open again": of_run(reopened_until=1_900_000_000_000),
     "more talks": of_run(consults=9),
     "longer talks": of_run(consulted_for=60_000),
-    "more time": of_run(extra=200),
 }
 
 

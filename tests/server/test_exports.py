@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from exporting import ONE_HOUR, play, played
+from exporting import ONE_HOUR, TO_THE_CONTRACT, play, played
 from hosts import Contest, Seat, logged_in, new_contest, new_teacher, served
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,7 +100,7 @@ def test_what_tells_the_truth_is_empty_until_the_reveal(sqlite_host: Host) -> No
     contest.move("close", "reveal")
     (after,) = rows_of(packed(contest)["results.csv"])
     assert after["true_area"] == "role_transition"
-    assert float(after["focus"]) <= 1
+    assert after["focus"] == "", "one session is too short to rate a focus by"
 
 
 def test_the_area_of_the_last_formulation_is_the_chosen_one(sqlite_host: Host) -> None:
@@ -350,3 +350,10 @@ def test_the_folder_of_a_contest_begins_with_its_code(sqlite_host: Host) -> None
     contest = new_contest(sqlite_host, title="First Contest!")
     code = contest.row.code.lower()
     assert folder_name(contest.row) == f"{code[:4]}-{code[4:]}-first-contest"
+
+
+def test_the_focus_is_a_number_where_the_contest_is_long_enough_for_one(sqlite_host: Host) -> None:
+    contest, _seats = played(sqlite_host, span=3, moves=TO_THE_CONTRACT)
+    contest.move("close", "reveal")
+    (row,) = rows_of(packed(contest)["results.csv"])
+    assert 0 < float(row["focus"]) <= 1

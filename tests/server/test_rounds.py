@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from hosts import MINUTE, TO_REVEALED, TO_RUNNING, Clock, Contest, moves_of, new_contest
-from sqlalchemy import select
+from hosts import MINUTE, TO_REVEALED, TO_RUNNING, Clock, Contest, Player, moves_of, new_contest, served
+from sqlalchemy import select, update
 
 from game.record import parse_log, replay
 from game.scoring import score
@@ -262,3 +262,16 @@ def test_nothing_is_begun_before_the_start_and_nobody_joins_a_locked_contest(hos
     contest.deed(conducting.lock, contest.teacher, locked=True)
     with pytest.raises(Refused, match="takes nobody in"):
         contest.join()
+
+
+def test_a_damaged_log_is_said_in_a_sentence_to_whoever_asks_for_it(sqlite_host: Host) -> None:
+    contest = new_contest(sqlite_host, None, *TO_RUNNING)
+    with served(sqlite_host, ticking=False) as server:
+        player = Player.join(server, contest.row.code)
+        player.play((OpenSession(), Say("ask_people")))
+        contest.write(lambda c: c.execute(update(t.turns).where(t.turns.c.number == 2).values(line=b"{}\n")))
+        sqlite_host.sittings.drop(player.run)
+        answer = player.client.get(f"/api/runs/{player.run}/view")
+        player.client.close()
+    assert answer.status_code == 409
+    assert "damaged" in answer.json()["says"]

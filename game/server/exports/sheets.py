@@ -4,7 +4,7 @@ The platforms know their people by numbers of their own. Where a seat came by LT
 table; else the name that was typed is there for the teacher to match.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
@@ -89,9 +89,15 @@ def _result(
         "damage": row.damage,
     }
     if revealed:
-        found |= {"focus": _amount(card.get("focus")), "true_area": true_area(host, c, contest, run)}
+        found |= {"focus": _focus(card), "true_area": true_area(host, c, contest, run)}
         found["variant"] = run.variant
     return [found.get(name) for name in RESULTS]
+
+
+def _focus(card: Mapping[str, Any]) -> Amount | None:
+    """Return the rating of the focus; nothing where the contest ended before there could be one."""
+    rated = any(name == "focus" for name, _points in card.get("weights", ()))
+    return _amount(card.get("focus")) if rated else None
 
 
 def canvas_sheet(c: Connection, contest: Row[Any], results: Iterable[Result]) -> str:

@@ -159,7 +159,7 @@ def seen_by(host: Host, c: Connection, token: str) -> Seen | None:
 def news_of(place: Place) -> list[object]:
     """Return what a page of the room shows, as far as it can change by itself."""
     contest, run = place.contest, place.run
-    own = [run.version, run.state, run.consults, run.consult_since, run.reopened_until, run.extra] if run else []
+    own = [run.version, run.state, run.consults, run.consult_since, run.reopened_until] if run else []
     clock = [contest.state, contest.minutes, contest.began, contest.paused_for, contest.paused_since]
     return [*clock, place.seat.state, place.seat.extra, *own]
 

@@ -125,7 +125,7 @@ def _clock(host: Host, place: Place) -> tuple[int | None, ...]:
     if run is None:
         return of_contest
     talking = int(is_consulting(run, place.settings, host.clock()))
-    return (*of_contest, place.seat.extra, run.extra, run.consulted_for, run.consult_since, talking, run.reopened_until)
+    return (*of_contest, place.seat.extra, run.consulted_for, run.consult_since, talking, run.reopened_until)
 
 
 def _mates(c: Connection, place: Place) -> tuple[str, ...]:

@@ -158,7 +158,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("chain", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("extra", sa.Integer(), nullable=True),
         sa.Column("consults", sa.Integer(), nullable=False),
         sa.Column("consult_since", sa.BigInteger(), nullable=True),
         sa.Column("consulted_for", sa.BigInteger(), nullable=False),
