@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands.manners import CANNOT, FAULTS, FINE, Refused, complain, print_json
 from game.commands.serve import host_for, opened_store
+from game.commands.spoken import speak_here
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -30,6 +31,7 @@ def run(options: Namespace) -> int:
         raise Refused("Say which contest is to be deleted, by its code.", CANNOT)
     if options.what == "purge" and options.code is not None:
         raise Refused("What is purged is decided by the time it was to be kept; `delete` takes a code.", CANNOT)
+    speak_here()
     with opened_store(options.db, to_read=options.what not in _WRITES) as store:
         host = host_for(store)
         match options.what:

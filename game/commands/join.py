@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from game.commands.manners import CANNOT, Refused
+from game.commands.spoken import speak_here
 
 if TYPE_CHECKING:
     from game.seat import Address
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Join a contest; the frontend that is not wanted is not imported."""
+    speak_here()
     address = _address(options)
     if options.text:
         return int(import_module("game.commands.join_in_text").join_contest(address, options))

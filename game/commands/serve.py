@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from game.commands.manners import CANNOT, FINE, Refused
+from game.commands.spoken import speak_here
 from game.manual import load_manual
+from game.words import _
 
 if TYPE_CHECKING:
     from game.server.exports.record_store import RecordStore
@@ -25,6 +27,7 @@ _ELSEWHERE: Final = ("10.255.255.255", 9)
 
 def run(options: Namespace) -> int:
     """Serve until interrupted. Exit code 2 where it cannot: libraries missing, port or database in use."""
+    speak_here()
     if options.port not in _PORTS:
         raise Refused("A port is a number from 1 to 65535.", CANNOT)
     with opened_store(options.db) as store:
@@ -71,8 +74,11 @@ def _serve(store: "Store", options: Namespace) -> None:
         server_header=False,
         proxy_headers=False,
     )
-    print(f"Sixteen Weeks is the host of contests. Your desk, by a link that works once:\n  {public}/enter#{link}")
-    print(f"The class joins at:\n  {public}\nStop with Ctrl C; nothing is lost.", flush=True)
+    print(_("Sixteen Weeks is the host of contests. Your desk, by a link that works once:"))
+    print(f"  {public}/enter#{link}")
+    print(_("The class joins at:"))
+    print(f"  {public}")
+    print(_("Stop with Ctrl C; nothing is lost."), flush=True)
     with listening:
         StoppingServer(config).run(sockets=[listening])
 

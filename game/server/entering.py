@@ -10,6 +10,7 @@ from game.server import tables as t
 from game.server.codes import new_token, token_hash
 from game.server.host import Host
 from game.server.refusals import NoTicket
+from game.words import _
 
 FIRST_LINK: Final = "teacher"
 _LINK_LASTS: Final = 12 * 3_600_000
@@ -49,7 +50,7 @@ def use_ticket(host: Host, c: Connection, token: str, kind: str) -> Row[Any]:
 def first_teacher(host: Host, c: Connection) -> str:
     """Return the teacher to whom the host's one-time link belongs, made where there is none."""
     found = c.execute(select(t.teachers.c.id).order_by(t.teachers.c.made, t.teachers.c.id).limit(1)).scalar()
-    return str(found) if found is not None else make_teacher(host, c, "Teacher")
+    return str(found) if found is not None else make_teacher(host, c, _("Teacher"))
 
 
 def make_teacher(host: Host, c: Connection, name: str) -> str:

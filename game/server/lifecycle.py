@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, get_args
 from transitions import Machine, MachineError
 
 from game.server.refusals import NotNow
+from game.words import _, later
 
 State = Literal["draft", "lobby", "running", "paused", "frozen", "closed", "revealed"]
 Trigger = Literal["open_lobby", "start", "pause", "resume", "freeze", "thaw", "close", "reveal"]
@@ -48,14 +49,15 @@ def after(state: State, trigger: Trigger) -> State:
     try:
         _machine().events[trigger].trigger(cursor)
     except MachineError:
-        raise NotNow(f"A contest that is {_SPOKEN[state]} cannot {_DONE[trigger]}.") from None
+        sentence = _("A contest {state} {deed}.", state=_(_SPOKEN[state]), deed=_(_CANNOT[trigger]))
+        raise NotNow(sentence) from None
     found: Any = cursor.state
     return found  # type: ignore[no-any-return]
 
 
 def triggers(state: State) -> tuple[Trigger, ...]:
     """Return what a teacher may do with a contest in this state, in the order of a contest's life."""
-    return tuple(trigger for trigger, sources, _ in _MOVES if state in sources)
+    return tuple(trigger for trigger, sources, _target in _MOVES if state in sources)
 
 
 def seats_may_join(state: State, *, late: bool) -> bool:
@@ -69,21 +71,21 @@ def seats_may_act(state: State) -> bool:
 
 
 _SPOKEN: Final[dict[State, str]] = {
-    "draft": "being prepared",
-    "lobby": "waiting in the lobby",
-    "running": "running",
-    "paused": "paused",
-    "frozen": "frozen",
-    "closed": "closed",
-    "revealed": "revealed",
+    "draft": later("that is being prepared"),
+    "lobby": later("that is waiting in the lobby"),
+    "running": later("that is running"),
+    "paused": later("that is paused"),
+    "frozen": later("that is frozen"),
+    "closed": later("that is closed"),
+    "revealed": later("that is revealed"),
 }
-_DONE: Final[dict[Trigger, str]] = {
-    "open_lobby": "open its lobby",
-    "start": "start",
-    "pause": "be paused",
-    "resume": "go on",
-    "freeze": "be frozen",
-    "thaw": "be thawed",
-    "close": "be closed",
-    "reveal": "be revealed",
+_CANNOT: Final[dict[Trigger, str]] = {
+    "open_lobby": later("cannot open its lobby"),
+    "start": later("cannot start"),
+    "pause": later("cannot be paused"),
+    "resume": later("cannot go on"),
+    "freeze": later("cannot be frozen"),
+    "thaw": later("cannot be thawed"),
+    "close": later("cannot be closed"),
+    "reveal": later("cannot be revealed"),
 }

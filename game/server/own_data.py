@@ -23,8 +23,9 @@ from game.server.rows import Viewer, settings_of
 from game.server.sittings import log_of
 from game.server.visibility import may_see
 from game.view import transcript
+from game.words import _, later
 
-_READ_ME: Final = """\
+_READ_ME: Final = later("""\
 What this host of Sixteen Weeks holds about you.
 
 me.json      who you are to the host, your seats, and what was done to them
@@ -35,7 +36,7 @@ logs/        your treatments as the program's own logs, after the reveal: `repor
 reports/     your reports, after the reveal
 
 Scores have not been validated: this is a training exercise.
-"""
+""")
 _ACTIONS: Final = ("contest", "round", "run", "turn", "at", "yours", "action")
 _SEAT: Final = (
     "id",
@@ -56,7 +57,7 @@ _RUN: Final = ("id", "state", "version", "chain", "session", "phase", "last_at",
 def own_files(host: Host, c: Connection, token: str) -> list[File]:
     """Return the files of whoever has this token. Raises NoTicket."""
     seats = seats_of_person(c, token)
-    found: list[File] = [("README.txt", _READ_ME.encode()), ("me.json", _me(c, seats))]
+    found: list[File] = [("README.txt", _(_READ_ME).encode()), ("me.json", _me(c, seats))]
     actions: list[tuple[str | int, ...]] = []
     results: list[str] = []
     for seat in seats:

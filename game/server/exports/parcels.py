@@ -25,13 +25,14 @@ from game.server.rows import settings_of
 from game.server.seeds import commitment
 from game.server.sittings import log_of
 from game.server.visibility import may_see
+from game.words import _, later
 
 Part = Literal["tables", "logs", "handouts", "statements"]
 PARTS: Final[tuple[Part, ...]] = ("tables", "logs", "handouts", "statements")
 AFTER_REVEAL: Final[frozenset[Part]] = frozenset({"handouts", "statements"})
 """What tells what the patient kept hidden."""
 _LONGEST: Final = 40
-_READ_ME: Final = """\
+_READ_ME: Final = later("""\
 A contest of Sixteen Weeks.
 
 contest.json      what it was set to, and everything a teacher or the host did to it
@@ -44,7 +45,7 @@ statements/       xAPI statements of each run, after the Virtual Patient profile
 problems.txt      what could not be made, where there is any
 
 Scores have not been validated: this is a training exercise.
-"""
+""")
 File = tuple[str, bytes]
 Looker = Callable[[Callable[[Connection], Any]], Any]
 
@@ -134,7 +135,7 @@ def _is_told(contest: Row[Any]) -> bool:
 
 
 def _tables(host: Host, contest: Row[Any], runs: list[str]) -> Iterator[File]:
-    yield "README.txt", _READ_ME.encode()
+    yield "README.txt", _(_READ_ME).encode()
     yield "contest.json", host.store.read(lambda c: _about(c, contest))
     found = tuple(results_of(host, contest, runs))
     for kind in ("results", "canvas", "moodle"):

@@ -30,7 +30,7 @@ _EXTRA: Final = {
 _RUNS: Final = {
     "waiting": later("Not begun"),
     "playing": later("In treatment"),
-    "done": later("Done"),
+    "done": later("Through"),
     "void": later("Does not count"),
 }
 _DEEDS: Final = {

@@ -19,7 +19,7 @@ _TABS: Final = (
     Tab("", later("Contest")),
     Tab("/standings", later("Standings")),
     Tab("/items", later("Items")),
-    Tab("/course", later("Course")),
+    Tab("/course", later("Courses")),
     Tab("/keeping", later("Keeping")),
     Tab("/exports", later("Exports")),
 )  # fmt: skip
