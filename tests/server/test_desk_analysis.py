@@ -136,6 +136,8 @@ def test_the_pages_of_the_closer_look_lead_to_each_other(desk: tuple[Browser, Co
     trace = browser.get(f"{here}/r/{seat.run.id}?at=5")
     assert "Turn 5 of" in trace.words
     assert f"{here}/r/{seat.run.id}?at=6#turn" in trace.links
+    assert browser.get(f"{here}/items").status == 409
+    contest.move("close", "reveal")
     assert "From 1 run." in browser.get(f"{here}/items").words
 
 

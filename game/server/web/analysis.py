@@ -13,6 +13,7 @@ from game.server.analysing.whole import analysis
 from game.server.api.asking import host_of
 from game.server.boards import board
 from game.server.conducting import owned
+from game.server.exports.results import need
 from game.server.host import Host
 from game.server.refusals import Unknown
 from game.server.web.desk import Id
@@ -42,11 +43,12 @@ async def standings(request: Request, teacher: Known, contest: Id) -> Response:
 
 @router.get("/items")
 async def items(request: Request, teacher: Known, contest: Id) -> Response:
-    """Show which facts, tasks and criteria were hard, and which tell strong runs from weak ones."""
+    """Show which facts, tasks and criteria were hard, and which tell strong runs from weak ones; after the reveal."""
     host = host_of(request)
 
     def look(c: Connection) -> dict[str, Any]:
         row = owned(c, teacher.id, contest)
+        need("truth", row)
         return {"contest": row, **_items(host, c, row)}
 
     return page(request, "desk_items.html", **await host.store.asked(look))
