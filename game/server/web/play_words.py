@@ -9,7 +9,7 @@ from game.manual import Affect
 from game.sitting import Outlook
 from game.view import Comment, Room, Utterance
 from game.view.workbook import Card
-from game.words import _
+from game.words import _, n_
 
 _STRONG, _CLEAR = 6_500, 4_000
 _GONE_THROUGH: Final = frozenset({"incident", "decision", "rehearsal"})
@@ -94,7 +94,7 @@ def minutes(number: int) -> str:
 
 def hour_left(room: Room) -> str:
     """Say what is left of the session."""
-    return _("1 minute left") if room.minutes_left == 1 else _("{minutes} minutes left", minutes=room.minutes_left)
+    return n_("{count} minute left", "{count} minutes left", room.minutes_left)
 
 
 def sessions_left(number: int) -> str:
