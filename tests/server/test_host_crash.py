@@ -21,7 +21,7 @@ SEATS = 40
 KILLS = 4
 LOST = 0.4
 INTERRUPTED = 130
-MOVES: tuple[Action, ...] = (*moves_of()[2:11], EndSession(), *moves_of()[25:29])
+MOVES: tuple[Action, ...] = (*moves_of()[2:8], EndSession(), *moves_of()[25:28])
 
 
 class Lossy(httpx.AsyncHTTPTransport):
