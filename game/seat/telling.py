@@ -41,7 +41,7 @@ def _happened(before: str, state: str) -> str:
         case "closed":
             return _("The contest is closed. What you did until then counts.")
         case "revealed":
-            return _("Your teacher reveals the results.")
+            return _("The results are revealed.")
     return _("The contest waits in the lobby.")
 
 

@@ -260,7 +260,7 @@ def test_pausing_closing_and_revealing_are_told(contest, room):
     assert seat.wait(lambda: seat.report is not None, SOON_S)
     told = seat.news()
     assert told[0] == "Your teacher has paused the contest. The clock stands still."
-    assert told[-1] == "Your teacher reveals the results."
+    assert told[-1] == "The results are revealed."
     sitting = SeatSitting(seat)
     assert sitting.look.report == seat.report
     assert seat.standing.contest.secret

@@ -41,7 +41,7 @@ def test_a_contest_from_the_lobby_to_the_debrief(server, room):
         "45 minutes left in this round",
         "THE ROUND IS OVER",
         "You have finished this round.",
-        "Your teacher reveals the results.",
+        "The results are revealed.",
         "What else? Each number in the report is a turn",
         "Your seat is kept.",
         f'--words "{seat.ticket.words}"',

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, update
 from game.server import tables as t
 from game.server.host import Host
 from game.server.places import Place, is_consulting, left_ms, place_of, see_it_may_act
-from game.server.rating import span_of
+from game.server.rating import is_done, span_of
 from game.server.refusals import NotNow
 from game.server.sittings import Sitting
 from game.server.visibility import may_see
@@ -91,6 +91,11 @@ class Seen:
     def span(self) -> int:
         """How many sessions the contest covers."""
         return span_of(self.place.settings, self.sitting)
+
+    @property
+    def covered(self) -> bool:
+        """Whether every session that the contest covers has been held."""
+        return is_done(self.place.settings, self.sitting)
 
     @property
     def frozen(self) -> bool:

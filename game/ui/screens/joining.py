@@ -142,7 +142,7 @@ class Joining:
     def _new_here(self) -> list[Element]:
         return [
             TextField(_("Name, if you may choose one"), key=_NAME, initial=self.name, limit=24),
-            small(_("Without one you get a name that tells nobody who you are. Write nothing that is only yours.")),
+            small(_("Without one you get a name that tells nobody who you are. Do not write your real name.")),
         ]
 
     def _coming_back(self) -> list[Element]:
