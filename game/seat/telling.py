@@ -72,6 +72,20 @@ def where(standing: Standing, left_ms: int | None = None) -> str:
     return _("The contest is running.")
 
 
+def covers(standing: Standing) -> str:
+    """Return how much of the treatment the contest covers, and how long it lasts."""
+    contest = standing.contest
+    minutes = n_("{count} minute", "{count} minutes", contest.minutes)
+    if contest.span is None:
+        return _("The contest covers the whole treatment. The round lasts {minutes}.", minutes=minutes)
+    return n_(
+        "The contest covers the first session. The round lasts {minutes}.",
+        "The contest covers the first {count} sessions. The round lasts {minutes}.",
+        contest.span,
+        minutes=minutes,
+    )
+
+
 def time_left(left_ms: int | None) -> str:
     """Return what is left of the round, empty where there is no limit."""
     if left_ms is None:

@@ -54,7 +54,7 @@ def create_app(host: Host, *, ticking: bool = True) -> FastAPI:
     )
     app.state.host = host
     app.state.limits = Limits.usual(host.clock)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, secure=host.public_url.startswith("https:"))
     for kind in (Refused, Busy, Unsettled):
         app.add_exception_handler(kind, _said)
     app.add_exception_handler(LogDamaged, _said)

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import Connection, update
 
 from game.server import tables as t
+from game.server.codes import typed
 from game.server.host import Host
 from game.server.joining import Joined, join, resume, touched
 from game.server.limits import Limits
@@ -32,9 +33,10 @@ async def joined_by(host: Host, limits: Limits, code: str, name: str | None) -> 
 
 async def resumed_by(host: Host, limits: Limits, code: str, words: str) -> Joined:
     """Take one's seat again. Raises TooMany after many wrong words, and what `joining.resume` raises."""
-    limits.words.need("words")
+    plain = typed(code) or ""
+    limits.words.need(plain)
     joined = await host.store.written(lambda c: resume(host, c, code, words))
-    limits.words.give("words")
+    limits.words.give(plain)
     return joined
 
 

@@ -85,6 +85,15 @@ def hold_still(c: Connection, contest: Row[Any]) -> None:
     c.execute(update(t.contests).where(t.contests.c.id == contest.id).values(board=json.dumps(kept)))
 
 
+def tell_all_are_through(c: Connection, contest: Row[Any]) -> None:
+    """Bring the kept board's progress to the end of a closed round; its places stay as they were."""
+    kept = json.loads(contest.board or "{}")
+    if kept:
+        progress = board(c, contest).progress
+        kept["progress"] = {name: getattr(progress, name) for name in progress.__slots__}
+        c.execute(update(t.contests).where(t.contests.c.id == contest.id).values(board=json.dumps(kept)))
+
+
 def ranked(c: Connection, contest: Row[Any]) -> tuple[Ranked, ...]:
     """Return all runs that count in their order, by id."""
     names = _names(c, contest)

@@ -133,7 +133,7 @@ def move(host: Host, c: Connection, contest: Row[Any], trigger: Trigger, by: str
             values["frozen_at"] = now
             hold_still(c, contest)
         case "thaw":
-            values |= {"frozen_at": None, "board": None}
+            values["board"] = None  # when it was frozen stays: what a teacher thawed does not freeze by itself again
         case "close":
             values["closed_at"] = now
             if contest.board is None:

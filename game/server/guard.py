@@ -28,17 +28,19 @@ HEADERS: Final = (
     (b"content-security-policy", policy().encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 """What stands on every answer."""
+_APART: Final = (b"cross-origin-opener-policy", b"same-origin")
+"""For https alone: elsewhere browsers ignore it, and complain of it on every page."""
 
 
 class Guard:
     """Stands before the application."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
+        self._headers = (*HEADERS, _APART) if secure else HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what is too large, pass everything else on, and put the headers on the answer."""
@@ -49,7 +51,7 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name.lower() for name, _value in message["headers"]}
-                message["headers"] = [*message["headers"], *(each for each in HEADERS if each[0] not in there)]
+                message["headers"] = [*message["headers"], *(each for each in self._headers if each[0] not in there)]
             await send(message)
 
         if _is_too_large(scope):

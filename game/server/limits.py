@@ -69,7 +69,7 @@ class Limits:
     codes: Limiter
     """Wrong codes of everybody together: 20 a minute; beyond that, newcomers wait for the teacher's yes."""
     words: Limiter
-    """Wrong resume words of everybody together: 20 a minute, 60 at once."""
+    """Wrong resume words for one contest: 20 a minute, 60 at once."""
     logins: Limiter
     """Per teacher: a try every 5 seconds, 5 at once."""
     exports: Limiter

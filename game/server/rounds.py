@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from game.server import tables as t
-from game.server.boards import ranked
+from game.server.boards import ranked, tell_all_are_through
 from game.server.clock import GRACE_MS, Round, deadline, freezes_at
 from game.server.conducting import create, move, note, owned
 from game.server.host import Host
@@ -40,9 +40,14 @@ def due(c: Connection, now: int) -> list[str]:
 
 def _is_due(contest: Row[Any], now: int) -> bool:
     usual = Round(contest.began, contest.minutes, contest.paused_for, contest.paused_since)
-    freezing = contest.state == "running" and settings_of(contest.settings).freeze and now >= freezes_at(usual)
+    freezing = _freezes(contest, settings_of(contest.settings), usual, now)
     end = deadline(usual)
     return freezing or (end is not None and now > end + GRACE_MS)
+
+
+def _freezes(contest: Row[Any], settings: Settings, usual: Round, now: int) -> bool:
+    """Tell whether the board freezes by itself now: once, in the last fifth."""
+    return contest.state == "running" and contest.frozen_at is None and settings.freeze and now >= freezes_at(usual)
 
 
 def pass_time(host: Host, c: Connection, contest_id: str) -> bool:
@@ -56,7 +61,7 @@ def pass_time(host: Host, c: Connection, contest_id: str) -> bool:
         return False
     now, settings = host.clock(), settings_of(contest.settings)
     usual = Round(contest.began, contest.minutes, contest.paused_for, contest.paused_since)
-    if contest.state == "running" and settings.freeze and now >= freezes_at(usual):
+    if _freezes(contest, settings, usual, now):
         move(host, c, contest, "freeze", None)
         return True
     if _everybody_is_through(c, contest, settings, now):
@@ -105,6 +110,7 @@ def settle(host: Host, c: Connection, contest: Row[Any]) -> bool:
         c.execute(update(t.runs).where(t.runs.c.id == run.id).values(state="done", done_at=now, reopened_until=None))
     if runs:
         touched(c, contest.id)
+        tell_all_are_through(c, contest)
     return len(runs) > _AT_ONCE
 
 

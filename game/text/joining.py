@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from game.play import CannotSave
 from game.seat import Seat, SeatSitting
-from game.seat.telling import time_left, where
+from game.seat.telling import covers, time_left, where
 from game.text.commands import Command
 from game.text.console import Console, Leave
 from game.text.debrief import debrief
@@ -51,6 +51,7 @@ def _welcome(console: Console, seat: Seat) -> None:
     assert standing is not None
     console.heading(standing.contest.title)
     console.say(_("You are {name}.", name=standing.seat.name))
+    console.say(covers(standing))
     if standing.seat.team:
         console.say(_("You treat your patient together with {team}.", team=standing.seat.team))
     console.say(_("Your four words, to take this seat again on any device: {words}", words=seat.ticket.words))

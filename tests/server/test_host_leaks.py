@@ -169,7 +169,7 @@ def said_a_little(seat: Seat) -> None:
             continue
 
 
-@pytest.mark.parametrize("mode", ["exam", "guided"])
+@pytest.mark.parametrize("mode", ["guided"])
 def test_no_token_of_what_is_sealed_leaves_the_host_before_the_reveal(
     server: Served, caplog: pytest.LogCaptureFixture, mode: str
 ) -> None:

@@ -149,7 +149,7 @@ POST   /resume                                            404 404 404 404 404 40
 GET    /seat                                              303 200 200 401 303 303
 POST   /seat/consent                                      401 303 303 401 401 401
 GET    /seat/data                                         303 200 200 401 303 303
-POST   /seat/data/gone                                    401 303 303 401 401 401
+POST   /seat/data/gone                                    401 200 200 401 401 401
 GET    /seat/data/mine.zip                                303 200 200 401 303 303
 GET    /seat/live                                         303 200 200 401 303 303
 POST   /seat/stand-up                                     303 303 303 303 303 303

@@ -275,3 +275,15 @@ def test_a_damaged_log_is_said_in_a_sentence_to_whoever_asks_for_it(sqlite_host:
         player.client.close()
     assert answer.status_code == 409
     assert "damaged" in answer.json()["says"]
+
+
+def test_a_board_that_was_thawed_does_not_freeze_by_itself_again(sqlite_host: Host, clock: Clock) -> None:
+    contest = new_contest(sqlite_host, None, *TO_RUNNING, minutes=10)
+    clock.wait(minutes=8)
+    contest.pass_time()
+    contest.move("thaw")
+    clock.wait(minutes=1)
+    contest.pass_time()
+    assert contest.row.state == "running"
+    contest.move("freeze")
+    assert contest.row.state == "frozen"

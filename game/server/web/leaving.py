@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from game.server.api.asking import host_of
 from game.server.api.leaving import forget, own_data
@@ -37,7 +36,7 @@ async def be_forgotten(request: Request, token: Token, sure: Annotated[str, Form
         return await _shown(request, token, says=says, status=422)
     host = host_of(request)
     await forget(host, token)
-    answer = RedirectResponse("/", 303)
+    answer = page(request, "student_gone.html")
     forget_cookie(answer, host, "seat")
     forget_cookie(answer, host, "words")
     return answer

@@ -169,6 +169,11 @@ class Desk:
         return look
 
     @property
+    def in_contest(self) -> bool:
+        """Whether somebody else runs the treatment in play."""
+        return self.sitting is not None and not isinstance(self.sitting, OwnSitting)
+
+    @property
     def log_name(self) -> str:
         """Name of the log that is being written; empty where none is."""
         path = self.sitting.path if self.sitting is not None else None

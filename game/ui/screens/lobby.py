@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.seat import Seat, SeatSitting
-from game.seat.telling import time_left, where
+from game.seat.telling import covers, time_left, where
 from game.ui.elements import Column, Element, Row
 from game.ui.geometry import Size
 from game.ui.layout import place
@@ -103,6 +103,7 @@ class Lobby:
         goes_on = standing.contest.state in ("running", "paused", "frozen")
         told = [
             Text(_("You are in {team}.", team=standing.seat.team)) if standing.seat.team else None,
+            Text(covers(standing), tone="muted"),
             Text(where(standing), style="lead", role="live", key="lobby.state"),
             Text(time_left(self.seat.left_ms), tone="muted") if goes_on else None,
             Text(self.seat.trouble, tone="warning", role="live") if self.seat.trouble else None,

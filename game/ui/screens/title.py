@@ -133,6 +133,8 @@ class Title:
         if look is None:
             return ""
         here = look.room
+        if self.desk is not None and self.desk.in_contest:
+            return _("Back to the contest, with {patient}", patient=here.patient)
         if here.over is not None:
             return _("See the debrief of {patient}", patient=here.patient)
         if here.in_session:
