@@ -179,7 +179,7 @@ def set_seat(
     row = seat_of(c, contest.id, seat)
     values: dict[str, Any] = {"state": state}
     if state == "kicked":
-        values["token_hash"] = f"gone-{token_hex(16)}"
+        values["token_hash"] = f"away-{token_hex(16)}"
         _void_unless_shared(c, row)
     elif row.state == "kicked":
         _count_again(c, row)

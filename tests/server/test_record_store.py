@@ -158,13 +158,13 @@ def test_long_treatments_go_in_batches(sqlite_host: Host, store: StandIn) -> Non
 
 def test_nothing_is_laid_out_before_the_reveal_by_others_or_without_a_store(sqlite_host: Host, store: StandIn) -> None:
     contest, _seats = played(sqlite_host, moves=3)
-    with pytest.raises(NotNow, match="without a record store"):
-        lay(contest)
-    sqlite_host.reach, sqlite_host.record_store = LOOPBACK, store.ours
-    with pytest.raises(NotNow, match="when the results are revealed"):
-        lay(contest)
     with pytest.raises(Unknown):
         asyncio.run(lay_out(sqlite_host, new_teacher(sqlite_host), contest.id))
+    with pytest.raises(NotNow, match="when the results are revealed"):
+        lay(contest)
+    contest.move("close", "reveal")
+    with pytest.raises(NotNow, match="without a record store"):
+        lay(contest)
     assert rows(contest) == []
 
 

@@ -287,3 +287,16 @@ def test_a_board_that_was_thawed_does_not_freeze_by_itself_again(sqlite_host: Ho
     assert contest.row.state == "running"
     contest.move("freeze")
     assert contest.row.state == "frozen"
+
+
+def test_who_was_sent_away_and_let_in_again_is_in_the_next_round(sqlite_host: Host) -> None:
+    contest = new_contest(sqlite_host, None, *TO_RUNNING)
+    seat = contest.join()
+    contest.move("close")
+    for state in ("kicked", "seated"):
+        contest.deed(conducting.set_seat, seat.joined.seat, state, contest.teacher)
+    made = contest.write(
+        lambda c: rounds.next_round(sqlite_host, c, contest.teacher, contest.id, title="Again", case="ines", minutes=20)
+    )
+    names = contest.read(lambda c: c.execute(select(t.seats.c.name).where(t.seats.c.contest == made)).scalars().all())
+    assert names == [seat.joined.name]
