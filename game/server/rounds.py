@@ -110,7 +110,8 @@ def settle(host: Host, c: Connection, contest: Row[Any]) -> bool:
         c.execute(update(t.runs).where(t.runs.c.id == run.id).values(state="done", done_at=now, reopened_until=None))
     if runs:
         touched(c, contest.id)
-        tell_all_are_through(c, contest)
+        if contest.frozen_at is None:
+            tell_all_are_through(c, contest)
     return len(runs) > _AT_ONCE
 
 
