@@ -349,7 +349,7 @@ def test_whatever_is_done_to_a_contest_the_host_and_the_model_agree(host: Host) 
         pass
 
     OnThisHost.host = host
-    many = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 20
+    many = 25 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 15
     run_state_machine_as_test(
         OnThisHost,
         settings=settings(
