@@ -5,7 +5,6 @@ things by what they do rather than by pixels, and can tell what the window must 
 it: never is there a pause for luck.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -22,7 +21,7 @@ from game.ui.widgets import Widget
 from game.ui.window import Window
 
 
-class Trainee(ABC):
+class Trainee:
     """Uses the window; `log` is the file that it writes. How things are pressed and typed is for the kinds of it."""
 
     types = True
@@ -39,21 +38,21 @@ class Trainee(ABC):
 
     # -- for the kinds of trainee ------------------------------------------------------------------------
 
-    @abstractmethod
     def press(self, widget: Widget) -> None:
         """Do what is done with a widget."""
+        raise NotImplementedError
 
-    @abstractmethod
     def write(self, field: Widget, words: str) -> None:
         """Put small letters, figures and spaces into an empty field."""
+        raise NotImplementedError
 
-    @abstractmethod
     def submit(self) -> None:
         """Hand over what was written into a field of several lines."""
+        raise NotImplementedError
 
-    @abstractmethod
     def set(self, key: str, value: int) -> None:
         """Put a slider on a value, or a person on a ring."""
+        raise NotImplementedError
 
     def sees(self) -> None:
         """Wait until the window is where its twin is. Raises Stuck."""
