@@ -87,6 +87,10 @@ def live(pipe: int, chance: Random) -> None:
 def a_deed(shell: Shell, chance: Random) -> list[pygame.event.Event]:
     """Return what a random hand does: a key, some letters, or a click on something that can be clicked on."""
     kind = chance.random()
+    # What is deleted on purpose is not lost: the hand keeps off the red buttons.
+    red = {widget.key for widget in shell.widgets if isinstance(widget, Button) and widget.kind == "danger"}
+    if shell.ui.focus in red:
+        return pressed(pygame.K_ESCAPE)
     if kind < 0.25:
         return pressed(chance.choice(_KEYS))
     if kind < 0.5:
@@ -94,8 +98,7 @@ def a_deed(shell: Shell, chance: Random) -> list[pygame.event.Event]:
         return [*pressed(pygame.K_k, pygame.KMOD_CTRL), typed, *pressed(pygame.K_RETURN), *pressed(pygame.K_RETURN)]
     top = max((widget.layer for widget in shell.widgets), default=0)
     there = [w for w in names.focusable(shell.widgets) if w.layer == top and isinstance(w, Button | Choice)]
-    # What is deleted on purpose is not lost: the hand keeps off the red buttons.
-    there = [w for w in there if not (isinstance(w, Button) and w.kind == "danger")]
+    there = [w for w in there if w.key not in red]
     if not there:
         return []
     x, y = chance.choice(there).rect.centre
