@@ -27,7 +27,7 @@ async def joined_by(host: Host, limits: Limits, code: str, name: str | None) -> 
     except Unknown:
         limits.codes.take("codes")
         raise
-    host.changed(joined.contest)
+    host.changed(*joined.news)
     return joined
 
 

@@ -48,8 +48,8 @@ class Host:
     """Where xAPI statements go after a reveal, if whoever runs the host has one."""
     sittings: Sittings = field(default_factory=Sittings)
     memory: Memory = field(default_factory=Memory)
-    changed: Callable[[str], object] = str
-    """Called with a contest's id after anything that a page could show has changed, and is on the disk."""
+    changed: Callable[..., object] = lambda *_names: None
+    """Called with names as `game.server.live` has them, after what a page could show has changed and is on the disk."""
     kept: Kept = field(default_factory=Kept)
     """Debriefs and other results that are costly to work out, by what they were made from."""
     analyses: Kept = field(default_factory=lambda: Kept(_ANALYSES))

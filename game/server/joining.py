@@ -14,6 +14,7 @@ from game.server import tables as t
 from game.server.codes import new_token, token_hash, typed
 from game.server.host import Host
 from game.server.lifecycle import seats_may_join
+from game.server.live import progress_of
 from game.server.refusals import NotNow, Unknown, Wrong
 from game.server.rows import Settings, settings_of
 from game.server.seeds import seed_of, variant_of
@@ -34,6 +35,8 @@ class Joined:
     token: str
     words: str
     approved: bool
+    news: tuple[str, ...] = ()
+    """The names of what looks different now, for `Host.changed`."""
 
 
 def contest_by_code(c: Connection, code: str) -> Row[Any]:
@@ -142,7 +145,9 @@ def take_seat(
         )
     )
     touched(c, contest.id)
-    return Joined(contest.id, seat, name, token, words, approved)
+    # A seat's page shows nobody else, but for those of its team.
+    news = (progress_of(contest.id),) if team is None else (progress_of(contest.id), contest.id)
+    return Joined(contest.id, seat, name, token, words, approved, news)
 
 
 def make_run(host: Host, c: Connection, contest: Row[Any], settings: Settings) -> str:

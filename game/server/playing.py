@@ -7,7 +7,7 @@ caller once the commit is through.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from game.record.schema import ACTION
 from game.server import tables as t
 from game.server.host import Host
 from game.server.joining import touched
+from game.server.live import progress_of
 from game.server.places import Place, consulted, is_consulting, left_ms, place_of_run, see_it_may_act
 from game.server.rating import is_done, worth
 from game.server.refusals import NotNow, OtherBody, Refused, Stale
@@ -44,6 +45,8 @@ class Acted:
     done: bool
     again: bool
     """It had been done before, and was only asked about once more."""
+    news: tuple[str, ...] = ()
+    """The names of what looks different now, for `Host.changed`."""
 
 
 def fingerprint(action: Action) -> str:
@@ -72,15 +75,24 @@ def act(
         raise Stale(row.version)
     sitting = _decided(host.sitting(c, row, place.contest.case_source), action, place.settings)
     chain = _write(c, row, place.settings, sitting, action, client_id=client_id, seat=place.seat.id, at=at)
-    if row.state == "waiting" or sitting.now.hour.number != row.session or is_done(place.settings, sitting):
+    news: tuple[str, ...] = (row.id,)
+    if (row.state, row.session, row.phase) != ("playing", sitting.now.hour.number, sitting.now.phase) or _rates(
+        sitting
+    ):
         touched(c, place.contest.id)
-    return _acted(place, sitting, chain, at, again=False)
+        news = (row.id, progress_of(place.contest.id))
+    return replace(_acted(place, sitting, chain, at, again=False), news=news)
 
 
 def _acted(place: Place, sitting: Sitting, chain: str, at: int, *, again: bool) -> Acted:
     assert place.run is not None
     done = place.run.state == "done" or is_done(place.settings, sitting)
     return Acted(place.contest.id, place.run.id, sitting, chain, left_ms(place, at), done, again)
+
+
+def _rates(sitting: Sitting) -> bool:
+    """Tell whether the last turn is one after which a run is rated."""
+    return any(event.kind in ("session_closed", "treatment_ended") for event in sitting.turns[-1][1])
 
 
 def _decided(sitting: Sitting, action: Action, settings: Settings) -> Sitting:
@@ -137,7 +149,7 @@ def _write(
         "last_at": at,
         "done_at": None,
     }
-    if any(event.kind in ("session_closed", "treatment_ended") for event in sitting.turns[-1][1]):
+    if _rates(sitting):
         found = worth(settings, sitting)
         rated = {"composite": found.composite, "coverage": found.coverage, "card": found.card}
         c.execute(update(t.runs).where(t.runs.c.id == run.id).values(**rated))

@@ -175,7 +175,7 @@ class Seat:
             )
         )
         host.sittings.keep(done.run, done.sitting)
-        host.changed(done.contest)
+        host.changed(*done.news)
         return done
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from game.server.api.asking import BY_TOKEN, answer, host_of, json_body, refusals, token_of
 from game.server.api.bodies import ActionBody, ConsultBody, PreviewBody, ViewQuery, WaysBody
 from game.server.host import Host
+from game.server.live import progress_of
 from game.server.places import Place, left_ms, place_of_run
 from game.server.playing import Acted, act, consult
 from game.server.rating import span_of
@@ -57,7 +58,7 @@ async def do(request: Request, run: Run, token: Token, body: Annotated[ActionBod
 
     done = await host.store.written(job)
     host.sittings.keep(done.run, done.sitting)
-    host.changed(done.contest)
+    host.changed(*done.news)
     head = {"version": done.sitting.version, "chain": done.chain, "left_ms": done.left_ms, "done": done.done}
     return _with_snapshot(head, done.sitting, body.expect, body.have)
 
@@ -111,7 +112,7 @@ async def talk(request: Request, run: Run, token: Token, body: Annotated[Consult
     host, at = host_of(request), host_of(request).clock()
     request.app.state.limits.actions.need(token)
     place = await host.store.written(lambda c: consult(c, token, run, on=body.on, at=at))
-    host.changed(place.contest.id)
+    host.changed(run, progress_of(place.contest.id))
     return answer({"talking": body.on, "left_ms": left_ms(place, at)})
 
 

@@ -20,6 +20,8 @@ class Channel:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._listening: Connection | None = None
+        self.made = 0
+        """How many connections were made to listen: words before the last one may have been lost."""
 
     def say(self, words: Iterable[str]) -> bool:
         """Send words to every host that listens, this one too; False where the database is not to be had."""
@@ -36,6 +38,7 @@ class Channel:
             if self._listening is None:
                 self._listening = self._engine.connect()
                 self._listening.execute(_LISTEN)
+                self.made += 1
             driver: Any = self._listening.connection.driver_connection
             return [word.payload for word in driver.notifies(timeout=seconds, stop_after=1)]
         except (DBAPIError, self._engine.dialect.loaded_dbapi.Error):

@@ -14,6 +14,7 @@ from game.server.api.asking import host_of
 from game.server.conducting import owned
 from game.server.desk import Overview
 from game.server.host import Host
+from game.server.live import progress_of
 from game.server.refusals import Unknown
 from game.server.web import said
 from game.server.web.live import seen, stream
@@ -80,7 +81,7 @@ async def contest_live(request: Request, teacher: Known, contest: Id) -> Respons
     def look(c: Connection) -> object:
         return desk.overview(c, host.book, owned(c, teacher.id, contest), host.clock()).shown()
 
-    return await stream(request, contest, look, kind="teacher", viewer=teacher.id)
+    return await stream(request, (contest, progress_of(contest)), look, kind="teacher", viewer=teacher.id)
 
 
 @router.get("/c/{contest}/s/{seat}")

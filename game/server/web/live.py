@@ -3,10 +3,11 @@
 A change that is hidden from somebody leaves their digest as it is, and then nothing at all is sent to them.
 """
 
+import asyncio
 import hashlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, Literal
 
@@ -17,6 +18,7 @@ from sqlalchemy import Connection
 from game.server.api.asking import host_of
 from game.server.arriving import note_seen
 from game.server.live import Bus
+from game.server.places import Place
 from game.server.refusals import Refused, TooMany
 from game.server.store import Busy
 
@@ -31,10 +33,11 @@ _HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 class Streams:
-    """How many streams are open, in all and of each viewer. For one event loop."""
+    """How many streams are open, in all and of each viewer, and what they look up together. For one event loop."""
 
     def __init__(self) -> None:
         self._open: Counter[str] = Counter()
+        self._looks: dict[Hashable, asyncio.Task[str]] = {}
 
     def see_there_is_room(self, kind: Kind, viewer: str) -> None:
         """Raise TooMany where there are as many as there may be."""
@@ -52,20 +55,38 @@ class Streams:
             self._open[key] -= 1
             self._open += Counter()
 
+    async def together(self, key: Hashable, look: Callable[[], Awaitable[object]]) -> str:
+        """Return the digest of what `look` finds; who asks with the same key meanwhile gets the same one."""
+        if key not in self._looks:
+            self._looks[key] = asyncio.create_task(_digest(look))
+            self._looks[key].add_done_callback(lambda _task: self._looks.pop(key))
+        # Whoever closes their page does not end the look of the others.
+        return await asyncio.shield(self._looks[key])
+
+
+async def _digest(look: Callable[[], Awaitable[object]]) -> str:
+    return seen(await look())
+
 
 def seen(value: object) -> str:
     """Return the digest of what a page shows: for `data-seen`, and for the stream behind it."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
 
 
+def about_seat(place: Place) -> tuple[str, ...]:
+    """Return the names of what a seat's pages show: its contest and its run, and not how the others are getting on."""
+    return (place.contest.id,) if place.run is None else (place.contest.id, place.run.id)
+
+
 async def stream(
-    request: Request, contest: str, look: Callable[[Connection], object], *, kind: Kind, viewer: str
+    request: Request, about: Sequence[str], look: Callable[[Connection], object], *, kind: Kind, viewer: str
 ) -> Response:
-    """Return the stream for a page about `contest`.
+    """Return the stream for a page that shows what is named in `about`, as `game.server.live` names it.
 
     `look` reads what this viewer's page shows, as something JSON can hold, and raises Refused once they may not see it
-    any more; then the stream ends. While a seat's stream is open (`viewer` is its id), the seat counts as there. Raises
-    what `look` raises now, and TooMany where `viewer` has enough streams.
+    any more; then the stream ends. Streams of one viewer at one address look once for all of them. While a seat's
+    stream is open (`viewer` is its id), the seat counts as there. Raises what `look` raises now, and TooMany where
+    `viewer` has enough streams.
     """
     host, streams, bus = host_of(request), _streams(request), _bus(request)
     streams.see_there_is_room(kind, viewer)
@@ -74,7 +95,7 @@ async def stream(
     async def words() -> AsyncIterator[str]:
         last, noted = "", 0
         with streams.one_more(kind, viewer):
-            async for changed in bus.changes(contest):
+            async for changed in bus.changes(*about):
                 if kind == "seat" and host.clock() - noted > _SEEN_EVERY:
                     noted = host.clock()
                     with suppress(Busy):
@@ -83,7 +104,8 @@ async def stream(
                     yield _STILL_HERE
                     continue
                 try:
-                    now = seen(await host.store.asked(look))
+                    key = (kind, viewer, request.url.path, bus.words)
+                    now = await streams.together(key, lambda: host.store.asked(look))
                 except Refused:
                     yield _event("gone")
                     return

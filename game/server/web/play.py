@@ -13,13 +13,14 @@ from starlette.concurrency import run_in_threadpool
 
 from game.server.api.asking import host_of
 from game.server.host import Host
+from game.server.live import progress_of
 from game.server.places import place_of
 from game.server.playing import Acted, act, consult
 from game.server.refusals import NoTicket, Refused, Stale, TooMany, Unknown
 from game.server.store import Busy
 from game.server.web import play_finding as finding
 from game.server.web import play_showing as showing
-from game.server.web.live import stream
+from game.server.web.live import about_seat, stream
 from game.server.web.play_forms import Sent, pairs_of, sent, talk_of
 from game.server.web.play_seen import Seen, news_of
 from game.server.web.play_showing import NOTES, made_page, not_yet, refused, see, shown
@@ -139,7 +140,7 @@ async def live(request: Request, token: Token) -> Response:
     def look(c: Connection) -> list[object]:
         return news_of(place_of(c, token))
 
-    return await stream(request, place.contest.id, look, kind="seat", viewer=place.seat.id)
+    return await stream(request, about_seat(place), look, kind="seat", viewer=place.seat.id)
 
 
 @router.get("/play/do")
@@ -168,7 +169,7 @@ async def do(request: Request, token: Token) -> Response:
     except Refused as error:
         return await run_in_threadpool(refused, request, token, pairs, error)
     host.sittings.keep(done.run, done.sitting)
-    host.changed(done.contest)
+    host.changed(*done.news)
     return see(_after(wish.action, done))
 
 
@@ -185,7 +186,7 @@ async def talk(request: Request, token: Token) -> Response:
         raise
     except Refused as error:
         return await run_in_threadpool(refused, request, token, pairs, error)
-    host.changed(place.contest.id)
+    host.changed(run, progress_of(place.contest.id))
     return see("/play")
 
 

@@ -13,6 +13,7 @@ from game.server.api.asking import host_of
 from game.server.codes import shown
 from game.server.debriefing import Debrief, debrief
 from game.server.host import Host
+from game.server.live import progress_of
 from game.server.web.debrief_steps import steps
 from game.server.web.live import seen, stream
 from game.server.web.projecting import PROJECTOR, Wall, contest_on_wall, time_of_day, wall
@@ -56,7 +57,7 @@ async def live(request: Request, board_key: Key) -> Response:
     def look(c: Connection) -> object:
         return wall(host, c, contest_on_wall(c, board_key)).seen()
 
-    return await stream(request, contest.id, look, kind="projector", viewer=contest.id)
+    return await stream(request, (contest.id, progress_of(contest.id)), look, kind="projector", viewer=contest.id)
 
 
 def picture_code(address: str) -> Markup:

@@ -19,7 +19,7 @@ from game.server.seeds import commitment
 from game.server.sittings import Sitting
 from game.server.visibility import may_see
 from game.server.web.going import Going, going
-from game.server.web.live import seen, stream
+from game.server.web.live import about_seat, seen, stream
 from game.server.web.student_report import OwnReport, own_report
 from game.server.web.student_seeing import SeatView, clock_runs, seat_view, time_left
 from game.server.web.templating import page
@@ -181,7 +181,7 @@ async def live(request: Request, token: Token) -> Response:
     def look(c: Connection) -> object:
         return seat_view(host, c, token)[0].seen()
 
-    return await stream(request, place.contest.id, look, kind="seat", viewer=place.seat.id)
+    return await stream(request, about_seat(place), look, kind="seat", viewer=place.seat.id)
 
 
 @router.post("/seat/words")
