@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.manual import Affect
 from game.play import CannotSave
 from game.sitting import Outlook, Sitting
 from game.text.console import Console
 from game.text.remarks import show_remarks
 from game.treatment import Action, IllegalAction
 from game.view import FormulationView, Move, ProcedureView, Room, Utterance, Workbook
+from game.view.appearance import bearing_words, face_words
 from game.words import _
 
 if TYPE_CHECKING:
     from game.text.commands import Command
 
-_STRONG, _CLEAR = 6_500, 4_000
 _PATIENCE_S = 1.0
 _GONE_THROUGH = frozenset({"incident", "decision", "rehearsal"})
 
@@ -153,15 +152,7 @@ class Desk:
 
     def sits(self) -> str:
         """Say how the patient sits there."""
-        now = self.room
-        match now.guardedness:
-            case "open":
-                sits = _("{name} sits at ease with you", name=self.first_name)
-            case "wary":
-                sits = _("{name} keeps a little distance", name=self.first_name)
-            case "closed":
-                sits = _("{name} has closed up", name=self.first_name)
-        return f"{sits}." if now.affect == "calm" else f"{sits}, {_feels(now.affect, now.intensity)}."
+        return bearing_words(self.room, self.first_name)
 
     def _show_what_is_new(self, room_before: Room, notes_before: Workbook) -> None:
         now, notes, note = self.room, self.workbook, self._announce
@@ -196,27 +187,4 @@ def _not_yet(*, offline: bool) -> str:
 
 
 def _face(line: Utterance) -> str:
-    return "" if line.affect == "calm" else f" ({_feels(line.affect, line.intensity)})"
-
-
-def _feels(affect: Affect, intensity: int) -> str:
-    feeling = _feeling(affect)
-    if intensity >= _STRONG:
-        return _("very {feeling}", feeling=feeling)
-    return feeling if intensity >= _CLEAR else _("a little {feeling}", feeling=feeling)
-
-
-def _feeling(affect: Affect) -> str:
-    words: dict[Affect, str] = {
-        "sad": _("sad"),
-        "angry": _("angry"),
-        "anxious": _("anxious"),
-        "guilty": _("guilty"),
-        "ashamed": _("ashamed"),
-        "numb": _("numb"),
-        "lonely": _("lonely"),
-        "calm": _("calm"),
-        "hopeful": _("hopeful"),
-        "warm": _("warm"),
-    }
-    return words[affect]
+    return f" ({words})" if (words := face_words(line)) else ""

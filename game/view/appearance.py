@@ -1,10 +1,14 @@
-"""What can be seen without a word: what people look like, and the time of the year outside."""
+"""What can be seen without a word: what people look like, what a face shows, and the time of the year outside."""
 
-from typing import get_args
+from collections.abc import Callable
+from typing import Final, get_args
 
 from game.case import CaseFile, Portrait, likeness_of
 from game.case.terms import MonthName
+from game.manual import Affect
 from game.treatment import Treatment
+from game.view.session import Room, Utterance
+from game.words import _
 
 PATIENT = ""
 """The ref of the patient among the portraits."""
@@ -30,3 +34,53 @@ def first_month(case: CaseFile) -> int:
     """Return the month in which the treatment begins, 0 to 11, as its season is in the north."""
     plan = case.rows.treatment
     return (get_args(MonthName).index(plan.begins) + 6 * (plan.hemisphere == "south")) % 12
+
+
+def strength_of(intensity: int) -> int:
+    """Return how strongly a feeling shows: 0 below 3,500 thousandths of 10, 2 from 6,500."""
+    return 0 if intensity < 3_500 else 1 if intensity < 6_500 else 2
+
+
+def feeling_words(affect: Affect, intensity: int) -> str:
+    """Return what a face says, such as "very sad"."""
+    feeling = _FEELING[affect]()
+    if affect in {"calm", "numb"}:
+        return feeling
+    match strength_of(intensity):
+        case 0:
+            return _("a little {feeling}", feeling=feeling)
+        case 2:
+            return _("very {feeling}", feeling=feeling)
+    return feeling
+
+
+def face_words(line: Utterance) -> str:
+    """Return how the patient looks while saying a line; empty while calm."""
+    return "" if line.affect == "calm" else feeling_words(line.affect, line.intensity)
+
+
+def bearing_words(room: Room, first_name: str) -> str:
+    """Return how the patient sits there, as a sentence."""
+    match room.guardedness:
+        case "open":
+            words = _("{name} sits at ease with you", name=first_name)
+        case "wary":
+            words = _("{name} keeps a little distance", name=first_name)
+        case "closed":
+            words = _("{name} has closed up", name=first_name)
+    return f"{words}." if room.affect == "calm" else f"{words}, {feeling_words(room.affect, room.intensity)}."
+
+
+# Looked up when they are said, since the language can change.
+_FEELING: Final[dict[Affect, Callable[[], str]]] = {
+    "calm": lambda: _("calm"),
+    "sad": lambda: _("sad"),
+    "angry": lambda: _("angry"),
+    "anxious": lambda: _("anxious"),
+    "guilty": lambda: _("guilty"),
+    "ashamed": lambda: _("ashamed"),
+    "numb": lambda: _("numb"),
+    "lonely": lambda: _("lonely"),
+    "hopeful": lambda: _("hopeful"),
+    "warm": lambda: _("warm"),
+}

@@ -15,7 +15,6 @@ from game.ui.geometry import Size
 from game.ui.screens import workbook
 from game.ui.screens.between import Between
 from game.ui.screens.evidence import balanced
-from game.ui.screens.figure import feeling_words, strength_of
 from game.ui.screens.flow import where
 from game.ui.screens.formulation import Formulation
 from game.ui.screens.intents import Pick, Show
@@ -26,6 +25,7 @@ from game.ui.screens.workbook import Pane
 from game.ui.state import Changed, Moved, Ranged, Submitted, UiState, Wake
 from game.ui.theme import Appearance, load
 from game.ui.widgets import Choice, Tab, Text, TextField
+from game.view.appearance import feeling_words, strength_of
 from game.view.jotted import Role
 
 ROOM = Size(1280, 720)

@@ -1,12 +1,9 @@
 """The desk: a teacher's contests, one contest as it goes, one seat of it."""
 
-import io
 from typing import Annotated, Any
 
-import segno
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from game.server import desk
@@ -18,6 +15,7 @@ from game.server.live import progress_of
 from game.server.refusals import Unknown
 from game.server.web import said
 from game.server.web.live import seen, stream
+from game.server.web.picture_code import picture_code
 from game.server.web.templating import page
 from game.server.web.who import Teacher, teacher_of
 
@@ -101,13 +99,3 @@ async def seat_shown(
         raise Unknown
     values = {"contest": view.contest, "view": view, "seat": found, "now": host.clock(), "extra_words": said.EXTRA}
     return page(request, "desk_seat.html", status=status, says=says, **values)
-
-
-def picture_code(address: str) -> Markup:
-    """Return an address as a QR code in SVG, black on white whatever the theme."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, border=2, svgclass=None, lineclass=None
-    )
-    # Made here from an address alone, by a library that writes numbers.
-    return Markup(drawn.getvalue().decode())  # noqa: S704

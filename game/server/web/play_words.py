@@ -5,54 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from game.manual import Affect
 from game.sitting import Outlook
-from game.view import Comment, Room, Utterance
+from game.view import Comment, Room
 from game.view.workbook import Card
 from game.words import _, n_
 
-_STRONG, _CLEAR = 6_500, 4_000
 _GONE_THROUGH: Final = frozenset({"incident", "decision", "rehearsal"})
-
-
-# -- the patient -----------------------------------------------------------------------------------------
-
-
-def sits(room: Room, first_name: str) -> str:
-    """Say how the patient sits there."""
-    match room.guardedness:
-        case "open":
-            words = _("{name} sits at ease with you", name=first_name)
-        case "wary":
-            words = _("{name} keeps a little distance", name=first_name)
-        case "closed":
-            words = _("{name} has closed up", name=first_name)
-    return f"{words}." if room.affect == "calm" else f"{words}, {feels(room.affect, room.intensity)}."
-
-
-def face(line: Utterance) -> str:
-    """Say how the patient looks while saying a line; empty while calm."""
-    return "" if line.affect == "calm" else feels(line.affect, line.intensity)
-
-
-def feels(affect: Affect, intensity: int) -> str:
-    """Say a feeling with its strength: `very sad`."""
-    words: dict[Affect, str] = {
-        "sad": _("sad"),
-        "angry": _("angry"),
-        "anxious": _("anxious"),
-        "guilty": _("guilty"),
-        "ashamed": _("ashamed"),
-        "numb": _("numb"),
-        "lonely": _("lonely"),
-        "calm": _("calm"),
-        "hopeful": _("hopeful"),
-        "warm": _("warm"),
-    }
-    feeling = words[affect]
-    if intensity >= _STRONG:
-        return _("very {feeling}", feeling=feeling)
-    return feeling if intensity >= _CLEAR else _("a little {feeling}", feeling=feeling)
 
 
 def known_from_letter(look: Outlook) -> str:

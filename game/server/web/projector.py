@@ -1,11 +1,9 @@
 """The wall of a classroom: who is there, how far everybody is, and after the reveal the debrief, step by step."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-import segno
 from fastapi import APIRouter, Path, Query, Request, Response
-from markupsafe import Markup
 from sqlalchemy import Connection, Row
 
 from game.manual import Book
@@ -16,14 +14,13 @@ from game.server.host import Host
 from game.server.live import progress_of
 from game.server.web.debrief_steps import steps
 from game.server.web.live import seen, stream
+from game.server.web.picture_code import picture_code
 from game.server.web.projecting import PROJECTOR, Wall, contest_on_wall, time_of_day, wall
 from game.server.web.templating import page
 
 router = APIRouter()
 Key = Annotated[str, Path(max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Number = Annotated[int, Query(ge=1, le=10_000)]
-_QUIET_ZONE: Final = 4
-"""Empty modules around a picture code, as its standard wants them."""
 
 
 @router.get("/projector/{board_key}")
@@ -58,13 +55,6 @@ async def live(request: Request, board_key: Key) -> Response:
         return wall(host, c, contest_on_wall(c, board_key)).seen()
 
     return await stream(request, (contest.id, progress_of(contest.id)), look, kind="projector", viewer=contest.id)
-
-
-def picture_code(address: str) -> Markup:
-    """Return an address as a picture code that telephones read, drawn black on white in every theme."""
-    code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(omitsize=True, border=_QUIET_ZONE, svgclass=None, lineclass=None, dark="#000", light="#fff")
-    return Markup(drawn)  # noqa: S704 (made by us from an address of ours, which is in no place of it as text)
 
 
 def _read(host: Host, c: Connection, contest: Row[Any]) -> tuple[Wall, Debrief | None, Book | None]:

@@ -18,6 +18,7 @@ from game.server.codes import shown
 from game.server.web import said
 from game.server.web.tabs import tabs
 from game.server.web.who import FIELD, form_token, set_cookie
+from game.view.appearance import bearing_words, face_words
 from game.words import _, decimal, language, n_, p_
 
 _HERE: Final = Path(__file__).parent
@@ -61,6 +62,7 @@ def _environment() -> Environment:
     made.globals |= {"_": _, "n_": n_, "p_": p_, "h_": h_, "language": language, "static": static, "tabs": tabs}
     made.filters |= {"clock": clock, "when": when, "points": points, "code": shown}
     made.filters |= {"state": said.state, "tone": said.tone, "run_state": said.run_state, "mode": said.mode}
+    made.filters |= {"face": face_words, "bearing": bearing_words}
     made.filters |= {"extra": said.extra, "span": said.span, "ago": said.ago, "deed": said.deed}
     return made
 

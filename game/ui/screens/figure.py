@@ -32,42 +32,12 @@ class Chairs(Picture):
     layers: tuple[str, ...] = ()
 
 
-def strength_of(intensity: int) -> int:
-    """Return how strongly a feeling shows: 0 below 3,500 thousandths of 10, 2 from 6,500."""
-    return 0 if intensity < 3_500 else 1 if intensity < 6_500 else 2
-
-
-def feeling_words(affect: str, intensity: int) -> str:
-    """Return what the face says, such as "very sad"."""
-    feeling = _FEELING[affect]()
-    if affect in {"calm", "numb"}:
-        return feeling
-    match strength_of(intensity):
-        case 0:
-            return _("a little {feeling}", feeling=feeling)
-        case 2:
-            return _("very {feeling}", feeling=feeling)
-    return feeling
-
-
 def posture_words(posture: Posture) -> str:
     """Return how somebody sits, as the rest of a sentence about them."""
     return _POSTURE[posture]()
 
 
 # Looked up when they are said, since the language can change.
-_FEELING = {
-    "calm": lambda: _("calm"),
-    "sad": lambda: _("sad"),
-    "angry": lambda: _("angry"),
-    "anxious": lambda: _("anxious"),
-    "guilty": lambda: _("guilty"),
-    "ashamed": lambda: _("ashamed"),
-    "numb": lambda: _("numb"),
-    "lonely": lambda: _("lonely"),
-    "hopeful": lambda: _("hopeful"),
-    "warm": lambda: _("warm"),
-}
 _POSTURE = {
     "open": lambda: _("sits open and meets your eyes"),
     "wary": lambda: _("watches you and weighs the words"),

@@ -5,8 +5,9 @@ from game.ui.elements import Box, Column, Element, Row, Space
 from game.ui.screens import figure_paint  # noqa: F401 (registers how a figure is drawn)
 from game.ui.screens.appearance import likeness, outside_of
 from game.ui.screens.expression import can_blink, expression_named
-from game.ui.screens.figure import Figure, feeling_words, posture_words, strength_of
+from game.ui.screens.figure import Figure, posture_words
 from game.ui.widgets import Text
+from game.view.appearance import feeling_words, strength_of
 from game.words import _
 
 HOUR = 50
