@@ -1,6 +1,7 @@
 """What every test may use: the manual, the cases on the shelf, the small case, and whole treatments played once."""
 
 import os
+import signal
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -18,8 +19,11 @@ from game.treatment import Event, Treatment
 # Tests read English, whatever the computer they run on speaks.
 os.environ["SIXTEEN_WEEKS_LANGUAGE"] = "en"
 
+# What is started in the background begins deaf to Ctrl-C, and so do its children; some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.register_profile("dev", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 Played = tuple[Treatment, tuple[tuple[int, tuple[Event, ...]], ...]]

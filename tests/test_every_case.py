@@ -1,7 +1,7 @@
 """The battery that every case goes through: it loads clean, no play breaks it, and no view gives anything away."""
 
 import json
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -96,17 +96,21 @@ def views(case: CaseFile, now: Treatment, turns: Turns) -> dict[str, Any]:
     }
 
 
-def texts(value: Any) -> list[str]:
-    """Every piece of text in a view, at any depth."""
-    if isinstance(value, str):
-        return [value]
-    if is_dataclass(value):
-        return [text for row in fields(value) for text in texts(getattr(value, row.name))]
-    if isinstance(value, dict):
-        return [text for pair in value.items() for each in pair for text in texts(each)]
-    if isinstance(value, tuple | list):
-        return [text for each in value for text in texts(each)]
-    return []
+def texts(value: Any) -> set[str]:
+    """Every piece of text in a view, at any depth, each once."""
+    gathered: set[str] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            gathered.add(each)
+        elif isinstance(each, dict):
+            waiting += (*each.keys(), *each.values())
+        elif isinstance(each, tuple | list):
+            waiting += each
+        elif is_dataclass(each):
+            waiting += (getattr(each, name) for name in each.__match_args__)
+    return gathered
 
 
 def leaks(case: CaseFile, now: Treatment, turns: Turns) -> list[str]:
@@ -171,6 +175,7 @@ class Play(RuleBasedStateMachine):
         self.case = case_called(name)
         self.book = book_of(self.case)
         self.turns: Turns = ()
+        self.looked_at: Treatment | None = None
 
     @initialize(
         seed=st.integers(0, 1_000), course=st.sampled_from(["teaching", "realistic"]), place=st.integers(0, 400)
@@ -275,8 +280,9 @@ class Play(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_given_away(self) -> None:
-        if hasattr(self, "now"):
+        if hasattr(self, "now") and self.now is not self.looked_at:
             assert leaks(self.case, self.now, self.turns) == []
+            self.looked_at = self.now
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -18,7 +18,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 import pytest
@@ -231,6 +231,10 @@ def sqlite_host(sqlite_store: Store, clock: Clock) -> Host:
     return Host(sqlite_store, the_book(), clock)
 
 
+PLAIN: Final[dict[str, Any]] = {"trust_env": False, "verify": httpx.create_ssl_context(verify=False)}
+"""For clients that speak plain HTTP: to read every certificate of the system takes longer than most requests."""
+
+
 @dataclass
 class Served:
     """A host that answers at `url`."""
@@ -242,7 +246,7 @@ class Served:
     def client(self, token: str | None = None, **settings: Any) -> httpx.Client:
         """Return a client, with a seat's token where one is given. Close it, or use it in a `with`."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False, **settings)
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30, **PLAIN, **settings)
 
 
 @contextmanager
@@ -356,7 +360,7 @@ class Process:
         for _attempt in range(3_000):
             assert self._process.poll() is None, self._log.read_text()
             try:
-                httpx.get(f"{self.url}/api/seat", trust_env=False)
+                httpx.get(f"{self.url}/api/seat", **PLAIN)
             except httpx.TransportError:
                 time.sleep(0.02)
             else:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 from exporting import ONE_HOUR, TO_THE_CONTRACT, play, played
-from hosts import Contest, Seat, logged_in, new_contest, new_teacher, served
+from hosts import PLAIN, Contest, Seat, logged_in, new_contest, new_teacher, served
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, update
@@ -271,7 +271,7 @@ def test_names_of_files_are_letters_digits_and_dashes(title: str, name: str) -> 
 
 def browser(url: str, host: Host, teacher: str) -> httpx.Client:
     entered = logged_in(host, teacher)
-    return httpx.Client(base_url=url, cookies={"login": entered.token}, trust_env=False, timeout=30)
+    return httpx.Client(base_url=url, cookies={"login": entered.token}, timeout=30, **PLAIN)
 
 
 DOWNLOADS = ("", "/results.csv", "/canvas.csv", "/moodle.csv", "/logs.zip", "/everything.zip")

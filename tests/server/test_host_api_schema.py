@@ -21,7 +21,7 @@ from game.server.store import open_store
 from game.treatment import OpenSession
 
 MANY = settings(
-    max_examples=40 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 10,
+    max_examples=20 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 10,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from browsing import Browser
-from hosts import Process, free_port, new_contest, served
+from hosts import PLAIN, Process, free_port, new_contest, served
 
 from game.languages import VARIABLE, speak_in
 from game.server.host import Host
@@ -26,10 +26,10 @@ def test_a_host_is_started_in_the_language_the_variable_names(
 ) -> None:
     monkeypatch.setenv(VARIABLE, "de")
     host = serve(f"sqlite:///{tmp_path / 'host.db'}", free_port())
-    answer = httpx.get(host.url, trust_env=False)
+    answer = httpx.get(host.url, **PLAIN)
     assert '<html lang="de">' in answer.text
     assert "An einem Wettbewerb teilnehmen" in answer.text
-    refused = httpx.post(f"{host.url}/api/join", json={"code": "KR4T9XWM"}, trust_env=False)
+    refused = httpx.post(f"{host.url}/api/join", json={"code": "KR4T9XWM"}, **PLAIN)
     assert refused.json()["says"] == "Unter diesem Namen gibt es hier nichts."
     assert "Zu Ihrem Pult, mit einem Link, der einmal gilt:" in (tmp_path / "serve.log").read_text(encoding="utf-8")
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from exporting import MOVES, TO_THE_CONTRACT, played
-from hosts import Contest, Process, Seat, free_port, new_contest, served, the_book
+from hosts import PLAIN, Contest, Process, Seat, free_port, new_contest, served, the_book
 from sqlalchemy import Connection, insert, select, update
 
 from game.record import parse_log
@@ -372,7 +372,7 @@ def test_the_hosts_own_log_names_nobody(tmp_path: Path) -> None:
         code = contest.row.code
     process = Process(url, free_port(), log).ready()
     try:
-        with httpx.Client(base_url=process.url, trust_env=False) as client:
+        with httpx.Client(base_url=process.url, **PLAIN) as client:
             told = client.post("/api/join", json={"code": code, "name": NAME}).json()
             client.headers["Authorization"] = f"Bearer {told['token']}"
             client.post("/api/runs/" + "0" * 32 + "/actions", json={"name": NAME})

@@ -10,7 +10,7 @@ from queue import Queue
 import httpx
 import pytest
 from browsing import Browser
-from hosts import Contest, Process, Served, free_port, logged_in, new_contest, new_teacher, opened, served
+from hosts import PLAIN, Contest, Process, Served, free_port, logged_in, new_contest, new_teacher, opened, served
 
 from game.server import conducting, keeping
 from game.server.host import Host
@@ -125,7 +125,7 @@ def test_a_host_that_is_stopped_ends_its_streams_first(serve: Callable[[str, int
         login = logged_in(host, contest.teacher).token
     process = serve(database, free_port())
     with (
-        httpx.Client(base_url=process.url, trust_env=False, cookies={"login": login}) as client,
+        httpx.Client(base_url=process.url, cookies={"login": login}, **PLAIN) as client,
         client.stream("GET", f"/desk/c/{contest.id}/live") as answer,
     ):
         words = answer.iter_lines()
