@@ -58,12 +58,14 @@ def _serve(store: "Store", options: Namespace) -> None:
     from game.server.entering import FIRST_LINK, first_teacher, ticket
     from game.server.host import Host
     from game.server.serving import StoppingServer
+    from game.server.warming import warm_up
 
     reach = _reach(options.reach or [])
     records = _record_store(options.lrs, reach)
     listening = _listening(options.listen or _EVERYBODY[0], options.port)
     public = _public(options)
     host = Host(store, load_manual(), public_url=public, reach=reach, record_store=records)
+    warm_up(host)
     link = store.write(lambda c: ticket(host, c, FIRST_LINK, first_teacher(host, c))).result()
     config = uvicorn.Config(
         create_app(host),

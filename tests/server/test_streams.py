@@ -1,5 +1,6 @@
 """Streams say that a page may look again, to whom it concerns, and nothing else."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +15,9 @@ from hosts import PLAIN, Contest, Process, Served, free_port, logged_in, new_con
 
 from game.server import conducting, keeping
 from game.server.host import Host
+from game.server.refusals import Unknown
+from game.server.web.live import Streams
+from game.treatment import OpenSession, Say
 
 _LONG = 20
 INTERRUPTED = 130
@@ -94,6 +98,73 @@ def test_a_stream_ends_when_its_viewer_may_not_look_any_more(browser: Browser, c
         contest.write(lambda c: keeping.remove(c, conducting.owned(c, contest.teacher, contest.id)))
         contest.host.changed(contest.id)
         assert [lines.get(timeout=_LONG), lines.get(timeout=_LONG)] == ["data: gone", "end"]
+
+
+def test_a_seat_hears_of_its_own_turns_and_of_the_contest_and_not_of_another_seat(
+    server: Served, contest: Contest
+) -> None:
+    mine, other = contest.join(), contest.join()
+    contest.move("start")
+    with Browser(server) as browser, ExitStack() as listened:
+        browser.keep("seat", mine.token)
+        lines = listened.enter_context(listening(browser, "/seat/live"))
+        words = [lines.get(timeout=_LONG)]
+        other.act(OpenSession())
+        mine.act(OpenSession())
+        words.append(lines.get(timeout=_LONG))
+        other.act(Say("ask_story"))
+        contest.move("pause")
+        words.append(lines.get(timeout=_LONG))
+        assert lines.empty()
+    assert len(set(words)) == 3
+
+
+def test_a_wall_hears_of_sessions_and_not_of_sentences(server: Served, contest: Contest) -> None:
+    seat = contest.join()
+    contest.move("start")
+    with Browser(server) as browser, listening(browser, f"/projector/{contest.row.board_key}/live") as lines:
+        words = [lines.get(timeout=_LONG)]
+        seat.act(OpenSession())
+        words.append(lines.get(timeout=_LONG))
+        seat.act(Say("ask_story"))
+        contest.join()
+        words.append(lines.get(timeout=_LONG))
+        assert lines.empty()
+    assert len(set(words)) == 3
+
+
+def test_many_who_look_at_the_same_at_once_are_one_look_and_later_ones_another() -> None:
+    looks: list[str] = []
+
+    async def look() -> str:
+        looks.append("look")
+        await asyncio.sleep(0)
+        return f"as it is at look {len(looks)}"
+
+    async def everybody() -> list[set[str]]:
+        streams = Streams()
+        together = asyncio.gather(*(streams.together("this moment", look) for _stream in range(60)))
+        cut_off = asyncio.create_task(streams.together("this moment", look))
+        await asyncio.sleep(0)
+        cut_off.cancel()
+        return [set(await together), {await streams.together("this moment", look)}]
+
+    first, later = asyncio.run(everybody())
+    assert len(looks) == 2
+    assert len(first) == len(later) == 1
+    assert first != later
+
+
+def test_where_a_look_is_refused_it_is_refused_to_all_who_share_it() -> None:
+    async def look() -> str:
+        raise Unknown
+
+    async def both() -> list[object]:
+        streams = Streams()
+        looking = (streams.together("gone", look) for _stream in range(2))
+        return list(await asyncio.gather(*looking, return_exceptions=True))
+
+    assert [type(found) for found in asyncio.run(both())] == [Unknown, Unknown]
 
 
 def test_nobody_else_gets_the_stream_of_a_contest(server: Served, contest: Contest) -> None:

@@ -139,6 +139,8 @@ async def _next(
     row, covers = await host.store.asked(look)
     usual = {"title": row.title, "minutes": str(row.minutes), "case": _another(row.case_id, covers)}
     values = {**usual, **(typed or {})}
+    # The suggestion first, where it is seen.
+    covers = tuple(sorted(covers, key=lambda cover: values["case"] not in (cover.id, cover.row.case)))
     leagues = settings_of(row.settings).leagues
     return page(
         request, "desk_next.html", status=status, contest=row, covers=covers, values=values, says=says, leagues=leagues

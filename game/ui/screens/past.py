@@ -16,7 +16,7 @@ from game.ui.stack import Pop, Push, Reset, Result, Stay
 from game.ui.state import Back, UiState, Wake
 from game.ui.theme import Theme
 from game.ui.widgets import Button, Choice, Tab, Text, Widget
-from game.words import _, later, n_
+from game.words import _, decimal, later, n_
 
 TABS = (
     ("treatments", later("Treatments")),
@@ -263,7 +263,7 @@ def _described(entry: Entry) -> str:
 
 def _standing(entry: Entry, *, is_best: bool) -> str:
     if entry.over:
-        points = _("{points} of 100", points=entry.composite // 1_000)
+        points = _("{points} of 100", points=decimal(entry.composite / 1_000))
         return _("{points}, your best", points=points) if is_best and entry.composite else points
     if not entry.sessions:
         return _("cannot be read")

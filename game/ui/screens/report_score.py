@@ -54,7 +54,7 @@ def _composite(report: Report) -> Element:
     ]
     points = Column(
         [
-            Text(str(round(report.composite / 1_000)), style="display", align="centre", tone="accent"),
+            Text(decimal(report.composite / 1_000), style="display", align="centre", tone="accent"),
             small(_("of 100 points")),
         ],
         gap="none",
