@@ -1,9 +1,9 @@
 """Bookkeeping: what a treatment is after an event. Decides nothing and knows neither manual nor case."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
+from game.treatment.changed import replace
 from game.treatment.events import (
     CameUp,
     ContractAnswered,
@@ -149,7 +149,7 @@ def evolve(now: Treatment, event: Event) -> Treatment:  # noqa: C901, PLR0911, P
 
 
 def _knowing(now: Treatment, **changes: object) -> Treatment:
-    return replace(now, knowledge=replace(now.knowledge, **changes))  # type: ignore[arg-type]
+    return replace(now, knowledge=replace(now.knowledge, **changes))
 
 
 def _said(now: Treatment, event: Said) -> Treatment:

@@ -1,6 +1,5 @@
 """The one way in which a treatment moves: an action, then the events it leads to. Pure; no clock, no files."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from game.case import CaseFile
@@ -21,6 +20,7 @@ from game.treatment.actions import (
     TakeStep,
     WriteNote,
 )
+from game.treatment.changed import replace
 from game.treatment.closing import close_session
 from game.treatment.course import first_alliance, first_body
 from game.treatment.events import (

@@ -141,15 +141,19 @@ def test_axe_finds_nothing_on_pages_of_courses(browser: Browser, server: Served,
             judge(asked)
             course(prof, lms, f"prof-{width}", TEACHER)
             judge_inside(prof)
-            if width == 320:
-                prof.page.frame_locator("iframe").get_by_role("button").click()
-            course(prof, lms, "anna", LEARNER)
-            judge_inside(prof)
-            course(prof, lms, "anna", "nobody")
-            judge_inside(prof)
+    with window(browser, server, cookies={"login": login}) as prof:
+        course(prof, lms, "prof-320", TEACHER).get_by_role("button", name="Choose this contest").click()
+        expect(prof.page.frame_locator("iframe").locator("h1")).to_have_text("This link opens your contest")
+    for width in (320, 1280):
+        with window(browser, server, width=width, cookies={"login": login}) as prof:
+            for account, role in ((f"prof-{width}", TEACHER), ("anna", LEARNER), ("anna", "nobody")):
+                course(prof, lms, account, role)
+                judge_inside(prof)
             for address in ("/desk/platforms", f"/desk/c/{contest.id}/course"):
                 judge(prof.open(address))
                 assert prof.overflow() <= 0
     assert found == []
     assert {"Is this you?", "Is this account yours?", "This account is yours", "Learning platforms"} <= set(shown)
-    assert {"Which contest shall this link open?", "In the course", "This was not possible"} <= set(shown)
+    assert {"Which contest shall this link open?", "This link opens your contest", "This was not possible"} <= set(
+        shown
+    )
