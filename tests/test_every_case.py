@@ -288,7 +288,7 @@ class Play(RuleBasedStateMachine):
 @pytest.mark.parametrize("name", ALL)
 def test_any_legal_play_runs_folds_and_leaks_nothing(name: str) -> None:
     # As many plays in all, however many cases there are.
-    plays = max(3, settings().max_examples * 2 // len(ALL))
+    plays = max(3, settings().max_examples * 3 // (2 * len(ALL)))
     few = settings(max_examples=plays, stateful_step_count=20, deadline=None,
                    suppress_health_check=list(HealthCheck))  # fmt: skip
     run_state_machine_as_test(lambda: Play(name), settings=few)
