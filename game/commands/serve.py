@@ -65,10 +65,12 @@ def _serve(store: "Store", options: Namespace) -> None:
     listening = _listening(options.listen or _EVERYBODY[0], options.port)
     public = _public(options)
     host = Host(store, load_manual(), public_url=public, reach=reach, record_store=records)
+    app = create_app(host)
     warm_up(host)
+    app.openapi()  # works out all routes, which FastAPI would do when the first page is asked for
     link = store.write(lambda c: ticket(host, c, FIRST_LINK, first_teacher(host, c))).result()
     config = uvicorn.Config(
-        create_app(host),
+        app,
         log_level="warning",
         access_log=False,
         timeout_keep_alive=_KEEP_ALIVE,

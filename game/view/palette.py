@@ -76,6 +76,8 @@ def find(
     for place, (move, alike) in enumerate(zip(moves, _alike(typed, known, len(moves)), strict=True)):
         own = tuple(word.scores[place] for word in asked.words)
         for target, scores in _targets(move, own, asked):
+            if alike <= _PHRASE_FROM and not any(scores):
+                continue
             scored = _Found.of(asked, scores, alike, move, names[target] if target else None)
             if scored.total:
                 found.append(scored)
@@ -121,7 +123,9 @@ def _asked(typed: tuple[str, ...], known: Lexicon, concerns: Iterable[Concern], 
         if well >= _NAMED and well > max(one.named, INSIDE):
             names.append(place)
             weights[place] = _NAME_WEIGHT
-    by_target = {ref: tuple(best(one, name) for one in meant) for ref, name in called.items()}
+    well_named = {ref: tuple(best(one, name) for one in meant) for ref, name in called.items()}
+    # Most concerns are meant by no word, and need not be held against every move.
+    by_target = {ref: scores for ref, scores in well_named.items() if any(scores)}
     return _Asked(words, tuple(weights), by_target, tuple(names))
 
 
