@@ -50,5 +50,5 @@ def test_a_whole_treatment_is_heard_and_operated_by_screen_reader_alone_to_the_s
 
     assert [words for words in user.reader.listen() if words in said] == said
     composite = therapy.score_is_its_twins(done, "exam")
-    assert f"{composite / 1_000:.0f}" in read
+    assert f"{composite / 1_000:.1f}" in read
     assert (therapy.desktop.hands.keys, therapy.desktop.hands.clicks) == (0, 0)

@@ -52,8 +52,11 @@ def host_of(request: Request) -> Host:
     return found
 
 
-def token_of(request: Request) -> str:
-    """Return the bearer token of a request. Raises NoTicket where there is none that could be one."""
+async def token_of(request: Request) -> str:
+    """Return the bearer token of a request. Raises NoTicket where there is none that could be one.
+
+    It waits for nothing, but what is not `async` goes through a thread.
+    """
     sent = request.headers.get("authorization", "")
     token = sent[len(_BEARER) :].strip()
     if not sent.lower().startswith(_BEARER) or not token or len(token) > _LONGEST_TOKEN or not token.isascii():

@@ -38,6 +38,8 @@ async def watching(
         looking = [
             group.create_task(_look(address, *stream, board)) for stream, board in zip(streams, boards, strict=True)
         ]
+        # Pages were opened while the class waited; what is measured begins when they stand.
+        await asyncio.gather(*(_until_told(board, 0.0) for board in boards))
         poking = group.create_task(_poke(address, spare, boards, fresh))
         try:
             yield fresh

@@ -79,33 +79,43 @@ def about_seat(place: Place) -> tuple[str, ...]:
 
 
 async def stream(
-    request: Request, about: Sequence[str], look: Callable[[Connection], object], *, kind: Kind, viewer: str
+    request: Request,
+    about: Sequence[str],
+    look: Callable[[Connection], object],
+    *,
+    kind: Kind,
+    viewer: str,
+    noted: int | None = None,
 ) -> Response:
     """Return the stream for a page that shows what is named in `about`, as `game.server.live` names it.
 
     `look` reads what this viewer's page shows, as something JSON can hold, and raises Refused once they may not see it
     any more; then the stream ends. Streams of one viewer at one address look once for all of them. While a seat's
-    stream is open (`viewer` is its id), the seat counts as there. Raises what `look` raises now, and TooMany where
+    stream is open (`viewer` is its id), the seat counts as there; it was last noted to be at `noted`. Raises what `look` raises now, and TooMany where
     `viewer` has enough streams.
     """
     host, streams, bus = host_of(request), _streams(request), _bus(request)
     streams.see_there_is_room(kind, viewer)
-    await host.store.asked(look)
+    before = bus.words
+    first = seen(await host.store.asked(look))
 
     async def words() -> AsyncIterator[str]:
-        last, noted = "", 0
+        last, noted_at = "", noted or 0
         with streams.one_more(kind, viewer):
             async for changed in bus.changes(*about):
-                if kind == "seat" and host.clock() - noted > _SEEN_EVERY:
-                    noted = host.clock()
+                if kind == "seat" and host.clock() - noted_at > _SEEN_EVERY:
+                    noted_at = host.clock()
                     with suppress(Busy):
                         await note_seen(host, viewer)
                 if not changed:
                     yield _STILL_HERE
                     continue
                 try:
-                    key = (kind, viewer, request.url.path, bus.words)
-                    now = await streams.together(key, lambda: host.store.asked(look))
+                    if not last and bus.words == before:
+                        now = first
+                    else:
+                        key = (kind, viewer, request.url.path, bus.words)
+                        now = await streams.together(key, lambda: host.store.asked(look))
                 except Refused:
                     yield _event("gone")
                     return

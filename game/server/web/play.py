@@ -140,7 +140,7 @@ async def live(request: Request, token: Token) -> Response:
     def look(c: Connection) -> list[object]:
         return news_of(place_of(c, token))
 
-    return await stream(request, about_seat(place), look, kind="seat", viewer=place.seat.id)
+    return await stream(request, about_seat(place), look, kind="seat", viewer=place.seat.id, noted=place.seat.seen)
 
 
 @router.get("/play/do")

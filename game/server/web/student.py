@@ -181,7 +181,7 @@ async def live(request: Request, token: Token) -> Response:
     def look(c: Connection) -> object:
         return seat_view(host, c, token)[0].seen()
 
-    return await stream(request, about_seat(place), look, kind="seat", viewer=place.seat.id)
+    return await stream(request, about_seat(place), look, kind="seat", viewer=place.seat.id, noted=place.seat.seen)
 
 
 @router.post("/seat/words")

@@ -139,7 +139,7 @@ async def teacher_of(request: Request) -> Teacher:
     return teacher
 
 
-def seat_token(request: Request) -> str:
+async def seat_token(request: Request) -> str:
     """Dependency: the token of the seat that asks, which may be worth nothing any more. Raises NoSeat without one."""
     token = cookie_of(request, "seat")
     if token is None:
