@@ -91,8 +91,8 @@ async def stream(
 
     `look` reads what this viewer's page shows, as something JSON can hold, and raises Refused once they may not see it
     any more; then the stream ends. Streams of one viewer at one address look once for all of them. While a seat's
-    stream is open (`viewer` is its id), the seat counts as there; it was last noted to be at `noted`. Raises what `look` raises now, and TooMany where
-    `viewer` has enough streams.
+    stream is open (`viewer` is its id), the seat counts as there; `noted` is when that was last written down. Raises
+    what `look` raises now, and TooMany where `viewer` has enough streams.
     """
     host, streams, bus = host_of(request), _streams(request), _bus(request)
     streams.see_there_is_room(kind, viewer)
